@@ -1,0 +1,109 @@
+"""The application: one module a command group, one place that turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from portaria.cli.words import _, choose_language, language
+from portaria.core.errors import Cancelled, InputError, PortariaError, UsageError
+from portaria.core.messages import Message, declare, render
+
+DEBUG = "PORTARIA_DEBUG"
+
+INTERNAL = declare(
+    "internal-fault",
+    "The program failed ({error}). Nothing was half-written. Set {debug}=1 to see where, and tell "
+    "its developers.",
+)
+STOPPED = declare("stopped", "Stopped. Nothing was written.")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0, 1 input, 2 usage, 3 fault, 130 stopped."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        choose_language(arguments)
+        answer = build().main(args=arguments, prog_name="portaria", standalone_mode=False)
+        return answer if isinstance(answer, int) else 0
+    except (KeyboardInterrupt, Cancelled, typer.Abort):
+        _say(render(Message(STOPPED), language()))
+        return 130
+    except PortariaError as error:
+        return _report(error)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone away
+        return 0
+    except Exception as error:
+        if shown := _usage(error):
+            return shown
+        if os.environ.get(DEBUG):
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        _say(render(Message(INTERNAL, {"error": fault, "debug": DEBUG}), language()))
+        return 3
+
+
+def build() -> typer.main.TyperGroup:
+    """The whole command tree, its help in the chosen language."""
+    from portaria.cli import access, clauses
+    from portaria.cli.words import translate_panels
+
+    translate_panels()
+    app = typer.Typer(
+        name="portaria",
+        help=_("Runs published education regulations and says which clause made each decision."),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    app.add_typer(access.build(), name="access")
+    app.command("clauses", help=_("Show every clause of a text, its state, rule and function."))(
+        clauses.clauses
+    )
+    return typer.main.get_command(app)  # type: ignore[return-value]
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", help=_("Print the version."), is_eager=True),
+    lang: str = typer.Option("pt-PT", "--lang", help=_("Language: pt-PT, pt-BR or en.")),
+) -> None:
+    if version:
+        from portaria import __version__
+
+        typer.echo(f"portaria {__version__}")
+        raise typer.Exit
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Cancelled(Message(STOPPED))
+
+
+def _report(error: PortariaError) -> int:
+    if isinstance(error, InputError) and error.problems:
+        from portaria.cli.show import show_problems
+
+        show_problems(error.problems, language())
+    message = error.message
+    _say(render(message, language()) if isinstance(message, Message) else message)
+    return error.exit_code
+
+
+def _usage(error: Exception) -> int:
+    """Faults of the command line itself, as Typer words them; 0 where it is not one."""
+    show = getattr(error, "show", None)
+    if show is None:
+        return 0
+    show()
+    return UsageError.exit_code
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

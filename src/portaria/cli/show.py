@@ -1,0 +1,140 @@
+"""What the commands print: problems as a table, summaries, letters, progress."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portaria.cli.words import _, asked_language, language
+from portaria.core.messages import Message, declare, render
+from portaria.core.problem import Problem, errors, in_reading_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from portaria.documents.access_letter import Block
+
+MOST_SHOWN = 50
+PROBLEM_COLUMNS = (
+    "severity", "file", "sheet", "row", "column", "value", "code", "message", "clause",
+)  # fmt: skip
+
+COUNT = declare("problem-count", "{errors} errors and {warnings} warnings.")
+MORE = declare("problems-more", "{count} more are not shown; --problems FILE writes all of them.")
+STAGE_NAMES = {
+    "read": declare("stage-read", "Reading the tables"),
+    "grades": declare("stage-grades", "Application grades"),
+    "quotas": declare("stage-quotas", "Quotas and preferences"),
+    "ranking": declare("stage-ranking", "Ranking"),
+    "placement": declare("stage-placement", "Placement"),
+    "write": declare("stage-write", "Writing the results"),
+    "people": declare("stage-people", "Generating people"),
+    "options": declare("stage-options", "Generating options"),
+}
+
+
+def console(stderr: bool = False) -> Console:
+    """A terminal that writes plain text when its output goes to a file."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def show_problems(problems: Sequence[Problem], lang: str) -> None:
+    """Problems as a table on standard error, the first fifty, then how many there are."""
+    from rich.table import Table
+
+    ordered = in_reading_order(problems)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(_("file"), overflow="fold", max_width=20)
+    table.add_column(_("row"), justify="right", no_wrap=True)
+    table.add_column(_("column"), overflow="fold", max_width=14)
+    table.add_column(_("value"), overflow="fold", max_width=14)
+    table.add_column(_("problem"), overflow="fold", ratio=1)
+    for problem in ordered[:MOST_SHOWN]:
+        where = f"{problem.file} [{problem.sheet}]" if problem.sheet else problem.file
+        words = render(problem.message, lang) + (f" [{problem.clause}]" if problem.clause else "")
+        if problem.severity == "warning":
+            words = _("warning:") + " " + words
+        row = "" if problem.row is None else str(problem.row)
+        cells = (where, row, problem.column, problem.value or "", words)
+        table.add_row(*map(_literal, cells), style=None if problem.severity == "error" else "dim")
+    out = console(stderr=True)
+    out.print(table)
+    if len(ordered) > MOST_SHOWN:
+        out.print(render(Message(MORE, {"count": len(ordered) - MOST_SHOWN}), lang))
+    wrong = len(errors(ordered))
+    numbers = {"errors": wrong, "warnings": len(ordered) - wrong}
+    out.print(render(Message(COUNT, numbers), lang))
+
+
+def _literal(text: str) -> str:
+    """Text of a user's file without meaning to the terminal or to Rich."""
+    from rich.markup import escape
+
+    return escape("".join(c if c.isprintable() else "�" for c in text))
+
+
+def write_problems(problems: Sequence[Problem], path: Path, lang: str) -> None:
+    """Every problem as CSV, `severity, file, sheet, row, column, value, code, message, clause`."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(PROBLEM_COLUMNS)
+        for p in in_reading_order(problems):
+            words = render(p.message, lang)
+            row = "" if p.row is None else p.row
+            # A quote keeps a spreadsheet from running a value that was refused as a formula.
+            value = f"'{p.value}" if p.value and p.value[0] in "=+-@" else p.value or ""
+            writer.writerow(
+                (p.severity, p.file, p.sheet, row, p.column, value, p.code, words, p.clause)
+            )
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress line on standard error, for people only: none when quiet or not a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(stage: str, done: int, total: int) -> None:
+            words = render(Message(STAGE_NAMES[stage]), language()) if stage in STAGE_NAMES else stage
+            bar.update(task, description=words, completed=done, total=total)
+
+        yield report
+
+
+def show_letter(blocks: Sequence[Block]) -> None:
+    """A letter, wrapped to the terminal or to 80 columns."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    out.width = min(out.width, 88)
+    for block in blocks:
+        if block.kind == "title":
+            out.print(Text(block.text, style="bold underline"))
+        elif block.kind == "heading":
+            out.print()
+            out.print(Text(block.text, style="bold"))
+        elif block.kind == "detail":
+            out.print(Padding(Text(block.text), (0, 0, 0, 3)))
+        else:
+            out.print()
+            out.print(Text(block.text))
+
+
+def letter_language() -> str | None:
+    """An official text keeps its edition's language unless another was asked for."""
+    return asked_language()

@@ -1,0 +1,1 @@
+"""What every regulation shares: clauses, editions, rules, exact rounding, deadlines, messages."""

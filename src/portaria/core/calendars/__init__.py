@@ -1,0 +1,1 @@
+"""The days on which a service is closed: national holidays, municipal holidays as data."""

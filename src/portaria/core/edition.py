@@ -1,0 +1,181 @@
+"""An edition: the dated parameters of one year, and which clause each rule stands for.
+
+A new year of a contest is a new file `editions/NAME.toml`. Every parameter carries its clause and
+the dates between which it holds; a date outside them is refused, never extended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from portaria.core.clause import Clause, Text
+from portaria.core.errors import ConfigurationError, UsageError
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value fixed by a clause, between two dates, as checked on a day against a source."""
+
+    name: str
+    value: Any
+    clause: str
+    valid_from: date
+    valid_until: date
+    checked_on: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text leaves open: the chosen answer, the others, and where the choice is recorded."""
+
+    name: str
+    default: str
+    alternatives: tuple[str, ...]
+    record: str
+    about: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Every answer, the default first."""
+        return (self.default, *self.alternatives)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A wrong reference or a rectification of a text, as data."""
+
+    where: str
+    says: str
+    means: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A regulation as it holds in one year."""
+
+    name: str
+    title: str
+    language: str
+    texts: Mapping[str, Text]
+    parameters: Mapping[str, Parameter]
+    cites: Mapping[str, tuple[Clause, ...]]
+    readings: Mapping[str, Reading]
+    corrections: tuple[Correction, ...] = ()
+    source: bytes = field(default=b"", repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the edition file."""
+        return hashlib.sha256(self.source).hexdigest()
+
+    def value(self, name: str, on: date | None = None) -> Any:
+        """A parameter's value; UsageError when `on` is outside the dates it holds for."""
+        parameter = self.parameters[name]
+        if on is not None and not parameter.valid_from <= on <= parameter.valid_until:
+            raise UsageError(
+                f"{self.name}: {name} is known from {parameter.valid_from} to "
+                f"{parameter.valid_until}, not on {on}"
+            )
+        return parameter.value
+
+    def percent(self, name: str) -> Decimal:
+        """A parameter written as a percentage, exact."""
+        return Decimal(str(self.value(name)))
+
+    def clause(self, rule_id: str) -> str:
+        """The clause a rule stands for here (the first cited), as results write it: `211-A 37/5`."""
+        return self.cites[rule_id][0].name
+
+    def choose(self, policy: Mapping[str, str]) -> dict[str, str]:
+        """The readings in force: the defaults with those of `policy`; UsageError if unknown."""
+        for name, choice in policy.items():
+            if name not in self.readings:
+                raise UsageError(
+                    f"reading {name!r} is unknown; known: {', '.join(sorted(self.readings))}"
+                )
+            if choice not in self.readings[name].choices:
+                raise UsageError(
+                    f"reading {name} = {choice!r} is unknown; "
+                    f"known: {', '.join(self.readings[name].choices)}"
+                )
+        return {name: policy.get(name, r.default) for name, r in sorted(self.readings.items())}
+
+
+def load_edition(
+    file: Traversable | Path, texts: Mapping[str, Text], rules: Collection[str]
+) -> Edition:
+    """Read an edition file; ConfigurationError where it cites an unknown rule or clause.
+
+    `rules` are the rule ids that the regulation's code claims: each must be cited, and no other.
+    """
+    source = file.read_bytes()
+    data = tomllib.loads(source.decode("utf-8"))
+    name = data["name"]
+    used = {text: texts[text] for text in data["texts"]}
+    cites = {rule_id: _cited(used, row, name) for rule_id, row in data["cites"].items()}
+    if unknown := sorted(set(cites) - set(rules)):
+        raise ConfigurationError(f"edition {name} cites rules that no code applies: {unknown}")
+    if missing := sorted(set(rules) - set(cites)):
+        raise ConfigurationError(f"edition {name} gives no clause for the rules {missing}")
+    return Edition(
+        name=name,
+        title=data["title"],
+        language=data["language"],
+        texts=used,
+        parameters=_parameters(data, used, name),
+        cites=cites,
+        readings={key: _reading(key, row) for key, row in data.get("readings", {}).items()},
+        corrections=tuple(Correction(**row) for row in data.get("corrections", [])),
+        source=source,
+    )
+
+
+def _parameters(
+    data: Mapping[str, Any], texts: Mapping[str, Text], name: str
+) -> dict[str, Parameter]:
+    """Parameters take the edition's dates and source unless they name their own."""
+    shared = {key: data[key] for key in ("valid_from", "valid_until", "checked_on", "source")}
+    parameters = {}
+    for key, row in data["parameters"].items():
+        parameter = Parameter(name=key, **{**shared, **row})
+        _find(texts, parameter.clause, name)
+        if parameter.valid_from > parameter.valid_until:
+            raise ConfigurationError(f"edition {name}: {key} ends before it begins")
+        parameters[key] = parameter
+    return parameters
+
+
+def _cited(
+    texts: Mapping[str, Text], row: str | Sequence[str], edition: str
+) -> tuple[Clause, ...]:
+    """The clauses of one rule: all of them must be marked implemented in their register."""
+    clauses = tuple(_find(texts, c, edition) for c in ([row] if isinstance(row, str) else row))
+    for clause in clauses:
+        if clause.state != "implemented":
+            raise ConfigurationError(
+                f"edition {edition} cites {clause.name} for a rule, but it is {clause.state}"
+            )
+    return clauses
+
+
+def _find(texts: Mapping[str, Text], clause: str, edition: str) -> Clause:
+    text, _, number = clause.partition(" ")
+    if text not in texts:
+        raise ConfigurationError(f"edition {edition} cites {clause!r}, a text it does not name")
+    return texts[text].clause(number)
+
+
+def _reading(name: str, row: Mapping[str, Any]) -> Reading:
+    return Reading(
+        name, row["default"], tuple(row["alternatives"]), row["record"], row["about"]
+    )

@@ -1,0 +1,1 @@
+"""What people read: letters and documents rendered from explanations and results."""

@@ -1,0 +1,266 @@
+"""The letter to a candidate: every option with its arithmetic, rank, last placed and clause.
+
+It only tells what `explain` gives: nothing is decided or computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from portaria.core.messages import Message, declare, render, show
+from portaria.documents.access_words import (
+    KEY_PARTS,
+    REASON_SENTENCES,
+    RESULT_NAMES,
+    WHY_NOT_HEARD,
+    quota_name,
+)
+from portaria.documents.citation import cite
+from portaria.regulations.access.explain import (
+    Arithmetic,
+    ExamSet,
+    Explanation,
+    Hearing,
+    LastPlaced,
+    OptionExplained,
+)
+
+TITLE = declare("letter-title", "Result of the application of {name}, candidate {candidate}")
+CONTEST = declare("letter-contest", "{title}, phase {phase}")
+RESULT = declare("letter-result", "Result: {result}.")
+RESULT_PLACED = declare(
+    "letter-result-placed",
+    "Result: {result} in option {option}, {course}, {institution} ({programme}), with the "
+    "application grade {grade}, in the {quota}.",
+)
+EXCLUDED = declare("letter-excluded", "Ground of the exclusion: {clause}.")
+OPTION = declare("letter-option", "Option {order}: {course}, {institution} ({programme})")
+GRADE = declare("letter-grade", "Application grade: ({terms}) / 100 = {total}, rounded to {grade}.")
+TERM_SECONDARY = declare("letter-term-secondary", "secondary {value} × {weight}")
+TERM_WITH_PE = declare(
+    "letter-term-with-pe", "secondary with physical education {value} × {weight}"
+)
+TERM_EXAM = declare("letter-term-exam", "exam {exam}: {grade} × {weight}")
+TERM_FOREIGN = declare("letter-term-foreign", "foreign exam in place of {exam}: {grade} × {weight}")
+TERM_PREREQUISITE = declare("letter-term-prerequisite", "prerequisite {value} × {weight}")
+TWO_CYCLES = declare(
+    "letter-two-cycles",
+    "Secondary grade of two cycles: (0,6 × {a} + 0,4 × {b}) × 10 = {value}.",
+)
+RANK = declare("letter-rank", "Place {rank} among {ranked} candidates in the list of the programme.")
+RANK_TIED = declare(
+    "letter-rank-tied",
+    "Place {rank} among {ranked} candidates in the list of the programme, tied with {others}.",
+)
+SEATS = declare("letter-seats", "Seats: {seats}; placed: {placed}.")
+TIE_EXTRA = declare(
+    "letter-tie-extra",
+    "A tie for the last seat opened {count} more.",
+    "A tie for the last seat opened {count} more.",
+)
+ADDITIONAL = declare(
+    "letter-additional",
+    "{count} further seat went to a candidate with a final grade, because a candidate without one "
+    "was placed here.",
+    "{count} further seats went to candidates with a final grade, because candidates without one "
+    "were placed here.",
+)
+LAST = declare("letter-last", "Last placed in the {quota}: {grade}.")
+NOBODY = declare("letter-nobody", "There was no seat for the general list.")
+SHORT = declare(
+    "letter-short", "No seat: {count} tenth was missing.", "No seat: {count} tenths were missing."
+)
+LOST_TIE = declare(
+    "letter-lost-tie",
+    "No seat: the grade equals that of the last placed, and the tie was broken by the {part}: "
+    "{mine} against {theirs}.",
+)
+LOST_SEATS = declare("letter-lost-seats", "No seat was left for this list.")
+TAKEN = declare("letter-taken", "Obtained in the {quota}.")
+TAKEN_TIED = declare(
+    "letter-taken-tied",
+    "Obtained in the {quota}, tied for the last seat: seats were opened for all who are equal.",
+)
+HEARD = declare("letter-heard", "Heard in the {quota} ({seats} seats): place {rank} among {of}.")
+HEARD_LAST = declare("letter-heard-last", "Last placed there: {grade}.")
+NOT_HEARD = declare("letter-not-heard", "Not heard in the {quota}: {reason}.")
+SET = declare("letter-set", "Exams of set {number}: {exams}.")
+SET_EXAM = declare("letter-set-exam", "{exam}: {grade}")
+SET_EXAM_MISSING = declare("letter-set-exam-missing", "{exam}: not taken")
+READINGS = declare(
+    "letter-readings",
+    "Where the text leaves something open, this contest follows these readings: {readings}. The "
+    "program interprets the texts and is not the law.",
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a letter: its title, an option's heading, a line of text or a line set in."""
+
+    kind: Literal["title", "heading", "text", "detail"]
+    text: str
+
+
+def letter(explanation: Explanation, lang: str | None = None) -> list[Block]:
+    """The letter in `lang`, or in the language of the edition."""
+    return list(_Letter(explanation, lang or explanation.language).blocks())
+
+
+class _Letter:
+    def __init__(self, explanation: Explanation, lang: str) -> None:
+        self.told, self.lang = explanation, lang
+
+    def say(self, code: str, clause: str = "", **params: object) -> str:
+        sentence = render(Message(code, params), self.lang)
+        if not clause:
+            return sentence
+        return f"{sentence.removesuffix('.')} ({cite(clause, self.lang)})."
+
+    def blocks(self) -> Iterator[Block]:
+        told = self.told
+        name = told.name or told.candidate
+        yield Block("title", self.say(TITLE, name=name, candidate=told.candidate))
+        yield Block("text", self.say(CONTEST, title=told.edition_title, phase=told.phase))
+        yield Block("text", self.result())
+        if told.result == "not_placed":
+            yield Block("text", self.say(REASON_SENTENCES[told.reason], told.clause))
+        if told.result == "excluded":
+            yield Block("text", self.say(EXCLUDED, clause=told.clause))
+        for option in told.options:
+            words = {"course": option.course, "institution": option.institution}
+            yield Block(
+                "heading",
+                self.say(OPTION, order=option.order, programme=option.programme, **words),
+            )
+            for line in self.option(option):
+                yield Block("detail", line)
+        readings = ", ".join(f"{name} = {choice}" for name, choice in told.readings.items())
+        yield Block("text", self.say(READINGS, readings=readings))
+
+    def result(self) -> str:
+        told = self.told
+        result = Message(RESULT_NAMES[told.result])
+        if told.result != "placed":
+            return self.say(RESULT, result=result)
+        option = next(each for each in told.options if each.order == told.option)
+        return self.say(
+            RESULT_PLACED,
+            told.clause,
+            result=result,
+            option=told.option,
+            course=option.course,
+            institution=option.institution,
+            programme=told.programme,
+            grade=told.grade,
+            quota=quota_name(told.quota or "general"),
+        )
+
+    def option(self, option: OptionExplained) -> Iterator[str]:
+        if option.arithmetic:
+            yield from self.grade(option, option.arithmetic)
+        else:
+            yield from (self.exam_set(each) for each in option.sets)
+        if option.rank is not None:
+            yield self.place(option)
+            yield self.seats(option)
+            yield from (self.hearing(hearing) for hearing in option.hearings)
+        yield self.outcome(option)
+
+    def grade(self, option: OptionExplained, sums: Arithmetic) -> Iterator[str]:
+        secondary = sums.secondary
+        if secondary.kind == "two_cycles":
+            yield self.say(TWO_CYCLES, a=secondary.a, b=secondary.b, value=secondary.value)
+        code = TERM_WITH_PE if secondary.kind == "with_pe" else TERM_SECONDARY
+        terms = [self.say(code, value=secondary.value, weight=sums.w_secondary)]
+        for exam in sums.exams:
+            code = TERM_FOREIGN if exam.foreign else TERM_EXAM
+            terms.append(self.say(code, exam=exam.exam, grade=exam.grade, weight=exam.weight))
+        if sums.w_prerequisite:
+            weight, value = sums.w_prerequisite, sums.prerequisite
+            terms.append(self.say(TERM_PREREQUISITE, value=value, weight=weight))
+        yield self.say(GRADE, terms=" + ".join(terms), total=sums.total, grade=option.grade)
+
+    def exam_set(self, tried: ExamSet) -> str:
+        exams = [
+            self.say(SET_EXAM_MISSING, exam=exam.exam)
+            if exam.grade is None
+            else self.say(SET_EXAM, exam=exam.exam, grade=exam.grade)
+            for exam in tried.exams
+        ]
+        return self.say(SET, number=tried.number, exams=", ".join(exams))
+
+    def place(self, option: OptionExplained) -> str:
+        numbers = {"rank": option.rank, "ranked": option.ranked}
+        if option.tied > 1:
+            return self.say(RANK_TIED, others=option.tied - 1, **numbers)
+        return self.say(RANK, **numbers)
+
+    def seats(self, option: OptionExplained) -> str:
+        sentences = [self.say(SEATS, seats=option.seats, placed=option.placed)]
+        if option.tie_extra:
+            sentences.append(self.say(TIE_EXTRA, count=option.tie_extra))
+        if option.additional:
+            sentences.append(self.say(ADDITIONAL, count=option.additional))
+        if option.last_placed:
+            sentences.append(self.last(option.last_placed))
+        return " ".join(sentences)
+
+    def last(self, last: LastPlaced) -> str:
+        return self.say(LAST, quota=quota_name(last.quota), grade=last.grade)
+
+    def hearing(self, hearing: Hearing) -> str:
+        quota = quota_name(hearing.quota)
+        if hearing.why_not:
+            reason = Message(WHY_NOT_HEARD[hearing.why_not])
+            return self.say(NOT_HEARD, hearing.clause, quota=quota, reason=reason)
+        numbers = {"seats": hearing.seats, "rank": hearing.rank, "of": hearing.of}
+        heard = self.say(HEARD, hearing.clause, quota=quota, **numbers)
+        if hearing.last_placed:
+            heard += " " + self.say(HEARD_LAST, grade=hearing.last_placed.grade)
+        return heard
+
+    def outcome(self, option: OptionExplained) -> str:
+        if option.outcome == "placed":
+            tied = option.reason == "placed-tied-for-last-seat"
+            quota = quota_name(option.quota or "general")
+            return self.say(TAKEN_TIED if tied else TAKEN, option.clause, quota=quota)
+        if option.outcome == "outranked":
+            return self.outranked(option)
+        return self.say(
+            REASON_SENTENCES[option.reason],
+            option.clause if option.outcome != "ineligible" or self.told.result != "excluded" else "",
+            min_exam=option.min_exam,
+            min_grade=option.min_grade,
+            prerequisite=option.prerequisite,
+            count=option.missing_tenths,
+        )
+
+    def outranked(self, option: OptionExplained) -> str:
+        last = option.last_placed
+        if last is None:
+            return self.say(LOST_SEATS, option.clause)
+        if option.missing_tenths:
+            return self.say(SHORT, option.clause, count=option.missing_tenths)
+        return self.say(
+            LOST_TIE,
+            option.clause,
+            part=Message(KEY_PARTS[option.lost_on]),
+            mine=show(_mine(option), self.lang),
+            theirs=show(getattr(last, option.lost_on), self.lang),
+        )
+
+
+def _mine(option: OptionExplained) -> Decimal:
+    """The candidate's own value in the part of the key that decided."""
+    if option.lost_on == "exam_part" and option.exam_part is not None:
+        return option.exam_part
+    if option.arithmetic is None:
+        raise ValueError(f"option {option.order} was ranked without a grade")
+    secondary = option.arithmetic.secondary
+    if secondary.kind != "two_cycles" or secondary.a is None or secondary.b is None:
+        return secondary.value
+    return (secondary.b if option.lost_on == "tie_1" else secondary.a) * 10

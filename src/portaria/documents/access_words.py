@@ -1,0 +1,87 @@
+"""The words of the contest: names of quotas, results and reasons, declared once."""
+
+from __future__ import annotations
+
+from portaria.core.messages import Message, declare
+from portaria.regulations.access import reasons
+
+QUOTA_NAMES = {
+    "disability": declare("quota-disability", "disability quota"),
+    "azores_preference": declare("quota-azores-preference", "Azores preference"),
+    "azores": declare("quota-azores", "Azores quota"),
+    "madeira_preference": declare("quota-madeira-preference", "Madeira preference"),
+    "madeira": declare("quota-madeira", "Madeira quota"),
+    "emigrant": declare("quota-emigrant", "emigrant quota"),
+    "military": declare("quota-military", "military quota"),
+    "regional": declare("quota-regional", "regional preference"),
+    "vocational": declare("quota-vocational", "vocational preference"),
+    "general": declare("quota-general", "general quota"),
+    "additional": declare("quota-additional", "further seats"),
+}
+
+RESULT_NAMES = {
+    "placed": declare("result-placed", "Placed"),
+    "not_placed": declare("result-not-placed", "Not placed"),
+    "excluded": declare("result-excluded", "Excluded from the contest"),
+}
+
+REASON_SENTENCES = {
+    reasons.EXAM_NOT_TAKEN: declare(
+        "because-exam-not-taken",
+        "The option counts as not written: no set of its entrance exams was fully taken.",
+    ),
+    reasons.EXAM_BELOW_MINIMUM: declare(
+        "because-exam-below-minimum",
+        "The option counts as not written: an entrance exam is below the minimum of {min_exam}.",
+    ),
+    reasons.PREREQUISITE_NOT_MET: declare(
+        "because-prerequisite-not-met",
+        "The option counts as not written: the prerequisite of group {prerequisite} is not met.",
+    ),
+    reasons.GRADE_BELOW_MINIMUM: declare(
+        "because-grade-below-minimum",
+        "The option counts as not written: the application grade is below the minimum of "
+        "{min_grade}; {count} tenth is missing.",
+        "The option counts as not written: the application grade is below the minimum of "
+        "{min_grade}; {count} tenths are missing.",
+    ),
+    reasons.EXCLUDED: declare(
+        "because-excluded", "The option was not considered: the candidate is excluded."
+    ),
+    reasons.BETTER_PLACED: declare(
+        "because-better-option", "Not needed: a better option of the form was obtained."
+    ),
+    reasons.NO_OPTION: declare("because-no-option", "The form has no option."),
+    reasons.NO_VALID_OPTION: declare(
+        "because-no-valid-option", "No option of the form meets the conditions to apply."
+    ),
+    reasons.OUTRANKED_EVERYWHERE: declare(
+        "because-outranked-everywhere",
+        "In every valid option the seats went to candidates with a better place in the list.",
+    ),
+}
+
+WHY_NOT_HEARD = {
+    "not_in_area": declare(
+        "not-heard-not-in-area", "the school area is not in the area of influence"
+    ),
+    "form_order": declare(
+        "not-heard-form-order", "an option written before this one breaks the required sequence"
+    ),
+    "congener_missing": declare(
+        "not-heard-congener-missing",
+        "a congener of the island university should stand before this option",
+    ),
+}
+
+KEY_PARTS = {
+    "grade": declare("key-grade", "application grade"),
+    "exam_part": declare("key-exam-part", "exams with their weights"),
+    "tie_1": declare("key-tie-1", "secondary grade (12th year)"),
+    "tie_2": declare("key-tie-2", "secondary grade (10th and 11th years)"),
+}
+
+
+def quota_name(quota: str) -> Message:
+    """The name of a quota or preference."""
+    return Message(QUOTA_NAMES[quota])

@@ -1,0 +1,1 @@
+"""One package a regulation; they never import each other."""

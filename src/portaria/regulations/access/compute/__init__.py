@@ -1,0 +1,1 @@
+"""The kernel: integers in, integers out, compiled."""

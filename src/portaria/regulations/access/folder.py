@@ -1,0 +1,189 @@
+"""The folder of a result: written whole, opened again, verified from itself alone.
+
+    RESULTS/placements.csv ...   the tables of `results.py`, canonical CSV
+    RESULTS/inputs/*.parquet     the canonical inputs, with a copy of the edition
+    RESULTS/manifest.json        versions, edition, readings, hashes and row counts, durations
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from portaria import __version__
+from portaria.core.errors import InputError
+from portaria.core.messages import Message, declare
+from portaria.core.problem import Problem
+from portaria.regulations.access.contest import EDITION_COPY, SETTINGS, Contest, read_inputs
+from portaria.regulations.access.placement import Placement, place
+from portaria.regulations.access.results import result_tables
+from portaria.tables.canonical import write_csv
+from portaria.tables.result import sha256
+
+RULES_VERSION = "1"
+"""Rises when a change of the rules would change a published decision; see CHANGELOG."""
+
+MANIFEST = "manifest.json"
+
+NOT_A_RESULT = declare(
+    "not-a-result", "{path} is not a folder of results (it has no readable manifest.json)"
+)
+FILE_MISSING = declare("result-file-missing", "the file is missing from the results")
+FILE_CHANGED = declare("result-file-changed", "the file is not the one that was written")
+FILE_ADDED = declare("result-file-added", "the file does not belong to the results")
+PLACED_AGAIN_DIFFERS = declare(
+    "placed-again-differs", "placing again from the recorded inputs gives another file"
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """An opened result folder. Tables are read as text, exact numbers untouched."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """A result table, every column text but for the whole numbers."""
+        return pl.scan_csv(self.folder / f"{name}.csv", infer_schema=False)
+
+    def inputs(self) -> Contest:
+        """The contest that was placed."""
+        return read_inputs(self.folder, self.manifest)
+
+
+def open_results(folder: Path) -> Results:
+    """Open a result folder; InputError where it is none."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest["outputs"], manifest["inputs"], manifest["readings"], manifest["phase"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(Message(NOT_A_RESULT, {"path": str(folder)})) from None
+    return Results(folder, manifest)
+
+
+def write_results(
+    placement: Placement,
+    tables: Mapping[str, pl.DataFrame],
+    folder: Path,
+    durations: Mapping[str, float],
+) -> None:
+    """Write everything into `folder`, which a caller makes appear whole (`whole_folder`)."""
+    contest = placement.contest
+    inputs = folder / "inputs"
+    inputs.mkdir()
+    for name, frame in contest.tables.items():
+        frame.write_parquet(inputs / f"{name}.parquet")
+    (inputs / EDITION_COPY).write_bytes(contest.edition.source)
+    for name, frame in tables.items():
+        write_csv(frame, folder / f"{name}.csv")
+    manifest = _manifest(placement, tables, folder, durations)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _manifest(
+    placement: Placement,
+    tables: Mapping[str, pl.DataFrame],
+    folder: Path,
+    durations: Mapping[str, float],
+) -> dict[str, Any]:
+    contest = placement.contest
+    programmes = contest.tables["programmes"]["programme"]
+    return {
+        "program": "portaria",
+        "version": __version__,
+        "rules_version": RULES_VERSION,
+        "edition": contest.edition.name,
+        "edition_title": contest.edition.title,
+        "texts": sorted(contest.edition.texts),
+        "language": contest.edition.language,
+        "phase": contest.phase,
+        "readings": dict(contest.readings),
+        "placement": {
+            "rounds_of_further_seats": len(placement.further),
+            "programmes_with_a_seat_too_many": [
+                programmes[index] for index in placement.seat_too_many
+            ],
+        },
+        "inputs": {
+            name: _input_entry(folder, name, frame, contest)
+            for name, frame in contest.tables.items()
+        },
+        "settings": {
+            "edition_sha256": contest.edition.sha256,
+            "contest_sha256": _source_hash(contest, SETTINGS),
+        },
+        "outputs": {
+            name: {"sha256": sha256(folder / f"{name}.csv"), "rows": frame.height}
+            for name, frame in tables.items()
+        },
+        "durations": {stage: round(seconds, 3) for stage, seconds in durations.items()},
+    }
+
+
+def _input_entry(
+    folder: Path, name: str, frame: pl.DataFrame, contest: Contest
+) -> dict[str, Any]:
+    source = contest.files.get(name)
+    return {
+        "file": source.name if source else None,
+        "sha256": sha256(source) if source else None,
+        "rows": frame.height,
+        "canonical_sha256": sha256(folder / "inputs" / f"{name}.parquet"),
+    }
+
+
+def _source_hash(contest: Contest, name: str) -> str | None:
+    source = contest.files.get(name)
+    return sha256(source) if source else None
+
+
+def verify(results: Results, scratch: Path) -> list[Problem]:
+    """Every difference between `results`, its manifest, and placing again from its inputs.
+
+    `scratch`: an empty folder to write the second placement to.
+    """
+    expected = {
+        **{f"{name}.csv": row["sha256"] for name, row in results.manifest["outputs"].items()},
+        **{
+            f"inputs/{name}.parquet": row["canonical_sha256"]
+            for name, row in results.manifest["inputs"].items()
+        },
+        f"inputs/{EDITION_COPY}": results.manifest["settings"]["edition_sha256"],
+    }
+    problems = []
+    for name, digest in expected.items():
+        path = results.folder / name
+        if not path.is_file():
+            problems.append(Problem(name, Message(FILE_MISSING)))
+        elif sha256(path) != digest:
+            problems.append(Problem(name, Message(FILE_CHANGED)))
+    known = {*expected, MANIFEST}
+    found = (p.relative_to(results.folder).as_posix() for p in results.folder.rglob("*.*"))
+    problems += [Problem(name, Message(FILE_ADDED)) for name in sorted(set(found) - known)]
+    if any(p.file.startswith("inputs/") for p in problems):
+        return problems
+    for name, frame in result_tables(place(results.inputs())).items():
+        again = scratch / f"{name}.csv"
+        write_csv(frame, again)
+        path = results.folder / again.name
+        if path.is_file() and sha256(again) != sha256(path):
+            row = _first_difference(again, path)
+            problems.append(Problem(again.name, Message(PLACED_AGAIN_DIFFERS), row=row))
+    return problems
+
+
+def _first_difference(one: Path, other: Path) -> int:
+    """The first row in which two text files differ, counted from 1."""
+    with one.open("rb") as a, other.open("rb") as b:
+        row = 0
+        for row, (left, right) in enumerate(zip(a, b, strict=False), 1):
+            if left != right:
+                return row
+        return row + 1

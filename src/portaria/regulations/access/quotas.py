@@ -1,0 +1,284 @@
+"""Seats of each quota and who is heard in it (arts. 10, 11, 16 to 19, 36/1).
+
+A stage of a programme hears a candidate when she may take its seats: `heard` has one bit a stage
+(in the order of `reasons.QUOTAS`), and `later` marks the stages where art. 11/2 puts her after
+those of art. 11/1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from portaria.core.edition import Edition
+from portaria.core.rounding import divide_half_up
+from portaria.core.rule import rule
+from portaria.regulations.access.contest import Contest
+from portaria.regulations.access.grades import VALID_SET, graded_pairs, hundredths
+from portaria.regulations.access.reasons import ORDERED_STAGES, QUOTAS
+from portaria.regulations.access.schemas import ISLANDS
+
+SPECIAL = ("disability", "azores", "madeira", "emigrant", "military")
+WHOLE = 10_000
+"""A whole, in hundredths of a percent."""
+
+
+def quota_sizes(contest: Contest) -> pl.DataFrame:
+    """The nominal seats of every quota: programme, seats and one column a stage up to general.
+
+    Nominal sizes may add to more than the seats; a stage never takes more than what is left.
+    """
+    programmes = contest.tables["programmes"].select(
+        "programme",
+        "seats",
+        "island_university",
+        regional=hundredths("regional_share"),
+        vocational=hundredths("vocational_share"),
+    )
+    sizes = programmes.with_columns(**special_quotas(contest.edition))
+    sizes = sizes.with_columns(**preferences(contest.edition, contest.readings))
+    return sizes.with_columns(general=general_quota()).select(
+        "programme", "seats", *ORDERED_STAGES
+    )
+
+
+@rule("special-quotas", "quota-rounding")
+def special_quotas(edition: Edition) -> dict[str, pl.Expr]:
+    """A share of the seats, rounded half up, at least one (10/2, 10/3).
+
+    An island quota does not exist at the university of that island; there the preference does.
+    """
+    sizes = {}
+    for quota in SPECIAL:
+        share = _hundredths(edition.percent(f"quota_{quota}"))
+        least = edition.value("quota_disability_least" if quota == "disability" else "quota_least")
+        size = pl.max_horizontal(divide_half_up(pl.col("seats") * share, WHOLE), pl.lit(least))
+        at_home = pl.col("island_university").eq_missing(pl.lit(quota))
+        sizes[quota] = pl.when(at_home).then(0).otherwise(size) if quota in ISLANDS else size
+    return sizes
+
+
+@rule("preference-size")
+def preferences(edition: Edition, readings: Mapping[str, str]) -> dict[str, pl.Expr]:
+    """Shares of the seats with priority; how they round is the reading `preference_rounding`."""
+
+    def share(hundredths: pl.Expr | int) -> pl.Expr:
+        seats = pl.col("seats") * hundredths
+        if readings["preference_rounding"] == "half_up":
+            return divide_half_up(seats, WHOLE)
+        return seats // WHOLE
+
+    sizes = {name: share(pl.col(name)) for name in ("regional", "vocational")}
+    for island in ISLANDS:
+        at_home = pl.col("island_university").eq_missing(pl.lit(island))
+        size = share(_hundredths(edition.percent(f"preference_{island}")))
+        sizes[f"{island}_preference"] = pl.when(at_home).then(size).otherwise(0)
+    return sizes
+
+
+@rule("general-quota")
+def general_quota() -> pl.Expr:
+    """What the special quotas leave; the seats they do not use come back to it (10/6, 36/1/i)."""
+    return (pl.col("seats") - pl.sum_horizontal(SPECIAL)).clip(lower_bound=0)
+
+
+def _hundredths(percent: Decimal) -> int:
+    return int(percent * 100)
+
+
+def heard(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
+    """`options` (of `graded_options`) with `heard` and `later`, UInt16 with one bit a stage."""
+    return form(contest, options).select(*options.columns, "heard", "later")
+
+
+def form(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
+    """`options` as the form is read, with everything that decides which stages hear them.
+
+    Adds the candidate's grounds, the programme's preferences, in_area, in_vocational and
+    azores_congeners, madeira_congeners (all demanded ones stand before), then `heard`, `later`.
+    """
+    tables = contest.tables
+    people = tables["candidates"].select(
+        "candidate", "has_final_grade", "claims_regional", *ISLANDS,
+        "emigrant", "military", "disability",
+    )  # fmt: skip
+    courses = tables["programmes"].select(
+        "programme", "island_university", has_regional=pl.col("regional_share") > 0
+    )
+    stages = stages_heard(contest.readings["form_order"])
+    return (
+        options.join(people, on="candidate", maintain_order="left")
+        .join(courses, on="programme", maintain_order="left")
+        .with_columns(
+            in_area=_in_area(contest, options),
+            in_vocational=_in_vocational(contest, options),
+            **{f"{island}_congeners": _congeners(contest, options, island) for island in ISLANDS},
+        )
+        .with_columns(heard=_bits(stages), later=_bits(stages_after()))
+    )
+
+
+def asked(option: Mapping[str, Any]) -> dict[str, str]:
+    """The quotas and preferences a candidate asked for at an option (a row of `form`).
+
+    Each with the reason why it does not hear her, or nothing: not_in_area, form_order (an option
+    before it breaks the sequence), congener_missing.
+    """
+    quotas = {quota: "" for quota in ("disability", "emigrant", "military") if option[quota]}
+    for island in ISLANDS:
+        if option[island] is not None and option["island_university"] == island:
+            quotas[f"{island}_preference"] = "form_order"
+        elif option[island] is not None:
+            quotas[island] = "congener_missing"
+    if option["claims_regional"] and option["has_regional"]:
+        quotas["regional"] = "form_order" if option["in_area"] else "not_in_area"
+    if option["in_vocational"]:
+        quotas["vocational"] = ""
+    return {
+        quota: "" if option["heard"] >> stage & 1 else quotas[quota]
+        for stage, quota in enumerate(QUOTAS)
+        if quota in quotas
+    }
+
+
+@rule(
+    "stage-disability", "stage-emigrant", "stage-military", "stage-vocational", "stage-regional",
+    "stage-azores", "stage-azores-preference", "stage-madeira", "stage-madeira-preference",
+    "stage-general", "stage-additional",
+)  # fmt: skip
+def stages_heard(form_order: str) -> dict[str, pl.Expr]:
+    """Which stages hear an option (arts. 9/2, 11, 13 to 19)."""
+    stages = {
+        "disability": pl.col("disability"),
+        "emigrant": pl.col("emigrant"),
+        "military": pl.col("military"),
+        "regional": pl.col("claims_regional") & _from_the_first(pl.col("in_area"), form_order),
+        "vocational": pl.col("in_vocational"),
+        "general": pl.lit(True),
+        "additional": pl.col("has_final_grade"),
+    }
+    for island in ISLANDS:
+        at_home = pl.col("island_university").eq_missing(pl.lit(island))
+        of_island = pl.col(island).is_not_null()
+        stages[f"{island}_preference"] = of_island & _from_the_first(at_home, form_order)
+        stages[island] = of_island & ~at_home & pl.col(f"{island}_congeners")
+    return stages
+
+
+@rule("islands-first-ground-first")
+def stages_after() -> dict[str, pl.Expr]:
+    """Where candidates under art. 11/2 stand after those under art. 11/1 (11/3)."""
+    return {
+        stage: (pl.col(island) == "art11.2").fill_null(False)
+        for island in ISLANDS
+        for stage in (island, f"{island}_preference")
+    }
+
+
+@rule("form-order")
+def _from_the_first(condition: pl.Expr, form_order: str) -> pl.Expr:
+    """True while `condition` holds for every option from the first (16, 17, 18/5/b).
+
+    An invalid option counts as not written (21/6). Reading `as_written`: it keeps its place and
+    breaks the sequence all the same; `valid_only`: it is passed over.
+    """
+    if form_order == "valid_only":
+        condition = condition | pl.col("reason").is_not_null()
+    return (~condition).cum_sum().over("candidate") == 0
+
+
+def _in_area(contest: Contest, options: pl.DataFrame) -> pl.Series:
+    """Both school areas, or the recognised one, in the area of influence (18/5/c, 18/6, 18/7)."""
+    areas = contest.tables["regional_areas"].select("programme", "area")
+    share = contest.tables["programmes"].filter(pl.col("regional_share") > 0)
+    areas = areas.join(share, on="programme", how="semi").with_columns(inside=True)
+    people = contest.tables["candidates"].select(
+        "candidate",
+        "area_recognised",
+        year12="area",
+        year11=pl.coalesce("area_year11", "area"),
+    )
+    found = options.select("candidate", "programme").join(
+        people, on="candidate", maintain_order="left"
+    )
+    for name in ("year12", "year11", "area_recognised"):
+        found = found.join(
+            areas.rename({"area": name, "inside": f"{name}_inside"}),
+            on=["programme", name],
+            how="left",
+            maintain_order="left",
+        )
+    both = pl.col("year12_inside") & pl.col("year11_inside")
+    return found.select(
+        both.fill_null(False) | pl.col("area_recognised_inside").fill_null(False)
+    ).to_series()
+
+
+def _in_vocational(contest: Contest, options: pl.DataFrame) -> pl.Series:
+    """The secondary course is one of those the programme prefers (19/1, 19/2)."""
+    share = contest.tables["programmes"].filter(pl.col("vocational_share") > 0)
+    courses = contest.tables["vocational_courses"].select("programme", "secondary_course")
+    courses = courses.join(share, on="programme", how="semi").with_columns(inside=True)
+    people = contest.tables["candidates"].select("candidate", "secondary_course")
+    return (
+        options.select("candidate", "programme")
+        .join(people, on="candidate", maintain_order="left")
+        .join(courses, on=["programme", "secondary_course"], how="left", maintain_order="left")
+        .select(pl.col("inside").fill_null(False))
+        .to_series()
+    )
+
+
+@rule("congeners-before")
+def _congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.Series:
+    """Every congener that can be demanded stands before the option in the form (11/4 to 11/7).
+
+    A congener is demanded where the candidate has a sufficient application grade there; lacking
+    an exam, its minimum or the minimum grade exempts, a failed prerequisite alone does not.
+    """
+    programmes = contest.tables["programmes"]
+    home = programmes.filter(pl.col("island_university") == island).select("programme")
+    congeners = (
+        contest.tables["congeners"]
+        .select("programme", "congener")
+        .join(home, left_on="congener", right_on="programme", how="semi")
+    )
+    people = contest.tables["candidates"].filter(pl.col(island).is_not_null()).select("candidate")
+    asked = (
+        options.select("candidate", "programme", "order")
+        .join(people, on="candidate", how="semi")
+        .join(congeners, on="programme")
+    )
+    if asked.is_empty():
+        return pl.repeat(True, options.height, eager=True)
+    pairs = asked.select("candidate", programme="congener").unique()
+    graded = graded_pairs(contest, pairs)
+    sufficient = (pl.col("state") == VALID_SET) & (pl.col("tenths") >= pl.col("min_tenths"))
+    demanded = graded.filter(sufficient).select("candidate", congener="programme")
+    written = options.select("candidate", "reason", congener="programme", stands="order")
+    if contest.readings["form_order"] == "valid_only":
+        written = written.filter(pl.col("reason").is_null())
+    missing = (
+        asked.join(demanded, on=["candidate", "congener"], how="semi")
+        .join(written, on=["candidate", "congener"], how="left")
+        .filter(pl.col("stands").is_null() | (pl.col("stands") > pl.col("order")))
+        .select("candidate", "programme", missing=pl.lit(True))
+        .unique()
+    )
+    return (
+        options.select("candidate", "programme")
+        .join(missing, on=["candidate", "programme"], how="left", maintain_order="left")
+        .select(pl.col("missing").is_null())
+        .to_series()
+    )
+
+
+def _bits(stages: Mapping[str, pl.Expr]) -> pl.Expr:
+    """Booleans by stage as one number, bit 0 being the first stage."""
+    return pl.sum_horizontal(
+        expression.cast(pl.UInt16) * (1 << QUOTAS.index(stage))
+        for stage, expression in stages.items()
+    ).cast(pl.UInt16)

@@ -1,0 +1,129 @@
+"""The tables of a contest, as people write them. Columns are a contract: add, never rename."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import dataframely as dy
+
+from portaria.tables.folder import TableSpec
+from portaria.tables.schema import OPTIONAL, Table, decimal, flag
+
+ISLANDS = ("azores", "madeira")
+ISLAND_GROUNDS = ("art11.1", "art11.2")
+ZERO_IF_BLANK: dict[str, Any] = {"blank": Decimal(0)}
+
+
+class Programmes(Table):
+    """A course at an institution, with its seats, weights, minima and preferences."""
+
+    programme = dy.String(primary_key=True)
+    institution = dy.String(nullable=True)
+    institution_name = dy.String(nullable=True)
+    course_name = dy.String(nullable=True)
+    subsystem = dy.Enum(["university", "polytechnic"], nullable=True)
+    island_university = dy.Enum(ISLANDS, nullable=True)
+    seats = dy.Integer(min=0, max=1_000_000)
+    w_secondary = decimal(min=0, max=100)
+    w_prerequisite = decimal(min=0, max=100, metadata=ZERO_IF_BLANK)
+    min_exam = decimal(min=0, max=200)
+    min_grade = decimal(min=0, max=200)
+    prerequisite = dy.String(nullable=True)
+    prerequisite_kind = dy.Enum(["selection", "ranking", "both", "documentary"], nullable=True)
+    sport = flag()
+    regional_share = decimal(min=0, max=100, metadata=ZERO_IF_BLANK)
+    vocational_share = decimal(min=0, max=100, metadata=ZERO_IF_BLANK)
+
+
+class ExamSets(Table):
+    """The alternative sets of entrance exams of a programme; `set` numbers them."""
+
+    programme = dy.String(primary_key=True)
+    set = dy.Integer(primary_key=True, min=0)
+    exam = dy.String(primary_key=True)
+    weight = decimal(min=0, max=100)
+
+
+class RegionalAreas(Table):
+    """The areas whose schools give regional preference at a programme."""
+
+    programme = dy.String(primary_key=True)
+    area = dy.String(primary_key=True)
+
+
+class VocationalCourses(Table):
+    """The secondary courses that give vocational preference at a programme."""
+
+    programme = dy.String(primary_key=True)
+    secondary_course = dy.String(primary_key=True)
+
+
+class Congeners(Table):
+    """Programmes of an island university equivalent to a programme elsewhere."""
+
+    programme = dy.String(primary_key=True)
+    congener = dy.String(primary_key=True)
+
+
+class Candidates(Table):
+    """A person of the contest, with the facts proven about her."""
+
+    candidate = dy.String(primary_key=True)
+    name = dy.String(nullable=True)
+    civil_id = dy.String(nullable=True)
+    secondary = decimal(nullable=True, min=0, max=200)
+    secondary_with_pe = decimal(nullable=True, min=0, max=200)
+    two_cycle_a = decimal(nullable=True, min=0, max=20)
+    two_cycle_b = decimal(nullable=True, min=0, max=20)
+    has_final_grade = dy.Bool()
+    area = dy.String(nullable=True)
+    area_year11 = dy.String(nullable=True, metadata=OPTIONAL)
+    area_recognised = dy.String(nullable=True, metadata=OPTIONAL)
+    secondary_course = dy.String(nullable=True)
+    claims_regional = flag()
+    azores = dy.Enum(ISLAND_GROUNDS, nullable=True)
+    madeira = dy.Enum(ISLAND_GROUNDS, nullable=True)
+    emigrant = flag()
+    military = flag()
+    disability = flag()
+    excluded = dy.String(nullable=True, metadata=OPTIONAL)
+
+
+class Exams(Table):
+    """An exam taken. With `programme` filled, a foreign exam accepted there and nowhere else."""
+
+    candidate = dy.String()
+    exam = dy.String()
+    programme = dy.String(nullable=True, metadata=OPTIONAL)
+    grade = dy.Integer(min=0, max=200)
+
+
+class Prerequisites(Table):
+    """The result of a prerequisite test; `grade` where the test ranks."""
+
+    candidate = dy.String(primary_key=True)
+    group = dy.String(primary_key=True)
+    passed = dy.Bool()
+    grade = decimal(nullable=True, min=0, max=200)
+
+
+class Options(Table):
+    """What a candidate wrote in the form; order 1 is the most wanted."""
+
+    candidate = dy.String(primary_key=True)
+    order = dy.Integer(primary_key=True, min=1)
+    programme = dy.String()
+
+
+TABLES = {
+    "programmes": TableSpec(Programmes),
+    "exam_sets": TableSpec(ExamSets),
+    "regional_areas": TableSpec(RegionalAreas, required=False),
+    "vocational_courses": TableSpec(VocationalCourses, required=False),
+    "congeners": TableSpec(Congeners, required=False),
+    "candidates": TableSpec(Candidates),
+    "exams": TableSpec(Exams),
+    "prerequisites": TableSpec(Prerequisites, required=False),
+    "options": TableSpec(Options),
+}

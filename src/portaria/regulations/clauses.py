@@ -1,0 +1,55 @@
+"""The clauses of every regulation beside the rules and functions that apply them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portaria.core.clause import Clause, Text
+from portaria.core.edition import Edition
+from portaria.core.rule import functions_of
+from portaria.regulations.access import contest
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One clause with one of the rules that stand on it (empty where none does)."""
+
+    clause: Clause
+    rule: str = ""
+    function: str = ""
+
+
+def texts() -> dict[str, Text]:
+    """Every official text of every regulation, by name."""
+    return dict(contest.texts())
+
+
+def editions() -> list[Edition]:
+    """Every edition that comes with the program."""
+    return [contest.find_edition(name, Path()) for name in contest.edition_names()]
+
+
+def coverage() -> Iterator[Coverage]:
+    """One row a clause, rule and function, in the order of the texts."""
+    rules: dict[str, list[str]] = {}
+    for edition in editions():
+        for rule_id, clauses in edition.cites.items():
+            for clause in clauses:
+                listed = rules.setdefault(clause.name, [])
+                if rule_id not in listed:
+                    listed.append(rule_id)
+        for parameter in edition.parameters.values():
+            listed = rules.setdefault(parameter.clause, [])
+            name = f"parameter {parameter.name}"
+            if name not in listed:
+                listed.append(name)
+    for text in texts().values():
+        for clause in text.clauses.values():
+            found = rules.get(clause.name, [])
+            if not found:
+                yield Coverage(clause)
+            for rule_id in found:
+                for function in functions_of(rule_id) or ("",):
+                    yield Coverage(clause, rule_id, function)

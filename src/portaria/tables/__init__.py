@@ -1,0 +1,1 @@
+"""Files into typed frames, faults into rows, frames into whole results."""

@@ -1,0 +1,180 @@
+"""CSV files: UTF-8, comma or semicolon, every line as long as the header.
+
+The fields of every line are counted before anything is parsed, because Polars fills a short line
+with nulls in silence. A file without quotes (nearly all) is counted with NumPy and parsed by
+Polars; one with quotes, blank lines or old line ends is read by the standard library's `csv`,
+so that the two never have to agree on quoting.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from portaria.core.messages import Message, declare
+from portaria.core.problem import Problem
+from portaria.tables.raw import EMPTY_FILE, RawTable, cut, header_problems
+from portaria.tables.schema import SOURCE_ROW
+
+LONGEST_LINE = 1_000_000
+UTF8_MARK = b"\xef\xbb\xbf"
+
+WRONG_ENCODING = declare(
+    "wrong-encoding",
+    "the file is not UTF-8, it looks like {likely} (first at this row): "
+    "save it again as “CSV UTF-8”",
+)
+BINARY_FILE = declare("binary-file", "the file holds binary data: it is not a CSV file")
+LINE_TOO_LONG = declare(
+    "line-too-long",
+    "the line has {length} bytes, more than the {limit} allowed: look for a missing line end",
+)
+RAGGED_LINE = declare(
+    "ragged-line",
+    "the line has {found} cells and the header {expected}: look for a missing or spare separator",
+)
+BAD_QUOTES = declare(
+    "bad-quotes", "the quotes of this line do not match ({detail}): double the quotes inside a cell"
+)
+
+
+def read_csv(path: Path) -> RawTable:
+    """Read a CSV file as text; its problems stand in the answer."""
+    file = path.name
+    data = path.read_bytes().removeprefix(UTF8_MARK)
+    problems = _byte_problems(file, data)
+    if problems:
+        return RawTable(file, pl.DataFrame(), problems=problems)
+    first_line = data.split(b"\n", 1)[0]
+    separator = ";" if first_line.count(b";") > first_line.count(b",") else ","
+    if _is_plain(data):
+        return _read_plain(file, data, separator)
+    return _read_quoted(file, data, separator)
+
+
+def _byte_problems(file: str, data: bytes) -> list[Problem]:
+    """Faults of the file as bytes: nothing in it, not text, not UTF-8, an endless line."""
+    if not data.strip():
+        return [Problem(file, Message(EMPTY_FILE))]
+    if likely := _likely_encoding(data):
+        encoding, row = likely
+        return [Problem(file, Message(WRONG_ENCODING, {"likely": encoding}), row=row)]
+    if b"\0" in data:
+        row = data.count(b"\n", 0, data.index(b"\0")) + 1
+        return [Problem(file, Message(BINARY_FILE), row=row)]
+    ends = _line_ends(data)
+    lengths = np.diff(ends, prepend=-1) - 1
+    return [
+        Problem(
+            file,
+            Message(LINE_TOO_LONG, {"length": int(lengths[line]), "limit": LONGEST_LINE}),
+            row=int(line) + 1,
+        )
+        for line in np.flatnonzero(lengths > LONGEST_LINE)
+    ]
+
+
+def _likely_encoding(data: bytes) -> tuple[str, int] | None:
+    """The likely encoding of bytes that are not UTF-8 and the row of the first stranger."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16", 1
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "Windows-1252 (Latin-1)", data.count(b"\n", 0, error.start) + 1
+    return None
+
+
+def _line_ends(data: bytes) -> np.ndarray:
+    """Position of the end of each line; the last line may lack its line feed."""
+    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+    return ends if data.endswith(b"\n") else np.append(ends, len(data))
+
+
+def _is_plain(data: bytes) -> bool:
+    """No quotes, no blank lines, no lone carriage returns: one line is one row."""
+    body = data.rstrip(b"\r\n")
+    return (
+        b'"' not in body
+        and b"\n\n" not in body
+        and b"\n\r" not in body
+        and not body.startswith((b"\n", b"\r"))
+        and body.count(b"\r") == body.count(b"\r\n")
+    )
+
+
+def _read_plain(file: str, data: bytes, separator: str) -> RawTable:
+    body = data.rstrip(b"\r\n")
+    header = [name.strip() for name in body.split(b"\n", 1)[0].decode().split(separator)]
+    problems = header_problems(file, header)
+    ends = _line_ends(body)
+    separators = np.flatnonzero(np.frombuffer(body, np.uint8) == ord(separator))
+    counts = np.diff(np.searchsorted(separators, ends), prepend=0) + 1
+    problems += [
+        _ragged(file, int(line) + 1, int(counts[line]), len(header))
+        for line in np.flatnonzero(counts != len(header))
+    ]
+    if problems:
+        return RawTable(file, pl.DataFrame(), problems=problems)
+    if len(ends) == 1:
+        return RawTable(file, _no_rows(header))
+    cells = pl.read_csv(
+        io.BytesIO(body),
+        has_header=False,
+        skip_rows=1,
+        new_columns=header,
+        separator=separator,
+        quote_char=None,
+        infer_schema=False,
+    )
+    rows = pl.int_range(2, len(ends) + 1, dtype=pl.UInt32, eager=True).alias(SOURCE_ROW)
+    return RawTable(file, cells.with_columns(*blank_to_null(cells), rows))
+
+
+def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
+    reader = csv.reader(io.StringIO(data.decode(), newline=""), delimiter=separator, strict=True)
+    csv.field_size_limit(LONGEST_LINE)
+    lines: list[list[str]] = []
+    try:
+        lines.extend(reader)
+    except csv.Error as error:
+        detail = Message(BAD_QUOTES, {"detail": str(error)})
+        return RawTable(file, pl.DataFrame(), problems=[Problem(file, detail, row=len(lines) + 1)])
+    # A wholly blank line is no row, but it counts: row numbers are those of a spreadsheet.
+    numbered = [(row, line) for row, line in enumerate(lines, 1) if any(map(str.strip, line))]
+    first, header_line = numbered[0]
+    header = [name.strip() for name in header_line]
+    problems = header_problems(file, header)
+    problems += [
+        _ragged(file, row, len(line), len(header))
+        for row, line in numbered[1:]
+        if len(line) != len(header)
+    ]
+    if problems:
+        return RawTable(file, pl.DataFrame(), problems=problems)
+    cells = pl.DataFrame(
+        [line for _, line in numbered[1:]], schema=dict.fromkeys(header, pl.String), orient="row"
+    )
+    rows = pl.Series(SOURCE_ROW, [row for row, _ in numbered[1:]], dtype=pl.UInt32)
+    return RawTable(file, cells.with_columns(*blank_to_null(cells), rows))
+
+
+def blank_to_null(cells: pl.DataFrame) -> list[pl.Expr]:
+    """Every cell without its outer blanks; a cell of nothing else is null."""
+    stripped = (pl.col(name).str.strip_chars() for name in cells.columns)
+    return [pl.when(cell != "").then(cell) for cell in stripped]
+
+
+def _ragged(file: str, row: int, found: int, expected: int) -> Problem:
+    return Problem(file, Message(RAGGED_LINE, {"found": found, "expected": expected}), row=row)
+
+
+def _no_rows(header: list[str]) -> pl.DataFrame:
+    return pl.DataFrame(schema={**dict.fromkeys(header, pl.String), SOURCE_ROW: pl.UInt32})
+
+
+__all__ = ["LONGEST_LINE", "blank_to_null", "cut", "read_csv"]

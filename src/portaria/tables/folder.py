@@ -1,0 +1,93 @@
+"""A folder of tables, each NAME.csv, NAME.xlsx or NAME.parquet, read with all its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from portaria.core.messages import Message, declare
+from portaria.core.problem import Problem
+from portaria.tables.csv_file import read_csv
+from portaria.tables.parquet_file import read_parquet
+from portaria.tables.parse import parse
+from portaria.tables.raw import RawTable
+from portaria.tables.schema import Table, empty, text_columns
+from portaria.tables.xlsx_file import read_xlsx
+
+KINDS = ("csv", "xlsx", "parquet")
+
+MISSING_TABLE = declare(
+    "missing-table", "the table {table} is missing: add {table}.csv, .xlsx or .parquet to the folder"
+)
+TABLE_TWICE = declare(
+    "table-given-twice", "the table {table} is given by several files ({files}): keep one"
+)
+UNREADABLE = declare("file-unreadable", "the file cannot be opened: {detail}")
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table of a folder: its schema, and whether the folder may do without it."""
+
+    schema: type[Table]
+    required: bool = True
+
+
+@dataclass
+class Folder:
+    """Typed frames by table name, the files they came from, and every problem of reading them.
+
+    A table that could not be read at all stands in `frames` without rows and not in `readable`.
+    """
+
+    frames: dict[str, pl.DataFrame]
+    files: dict[str, Path]
+    problems: list[Problem]
+    readable: frozenset[str]
+
+    def file(self, table: str) -> str:
+        """The file name of a table, for problems."""
+        return self.files[table].name if table in self.files else f"{table}.csv"
+
+
+def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
+    """Read every table of `specs` from `folder`; never stops at the first problem."""
+    result = Folder({}, {}, [], frozenset())
+    readable = set()
+    for table, spec in specs.items():
+        result.frames[table] = empty(spec.schema)
+        found = [path for kind in KINDS if (path := folder / f"{table}.{kind}").exists()]
+        if not found and spec.required:
+            message = Message(MISSING_TABLE, {"table": table})
+            result.problems.append(Problem(f"{table}.csv", message))
+        elif len(found) > 1:
+            names = ", ".join(path.name for path in found)
+            message = Message(TABLE_TWICE, {"table": table, "files": names})
+            result.problems.append(Problem(found[0].name, message))
+        elif found:
+            result.files[table] = found[0]
+            raw = _read(found[0], spec.schema)
+            result.problems += raw.problems
+            if raw.cells.width:
+                result.frames[table], problems = parse(raw, spec.schema)
+                result.problems += problems
+                readable.add(table)
+        else:
+            readable.add(table)
+    result.readable = frozenset(readable)
+    return result
+
+
+def _read(path: Path, schema: type[Table]) -> RawTable:
+    try:
+        if path.suffix == ".csv":
+            return read_csv(path)
+        if path.suffix == ".xlsx":
+            return read_xlsx(path, text_columns(schema))
+        return read_parquet(path, text_columns(schema))
+    except OSError as error:
+        message = Message(UNREADABLE, {"detail": error.strerror or str(error)})
+        return RawTable(path.name, pl.DataFrame(), problems=[Problem(path.name, message)])

@@ -1,0 +1,164 @@
+"""From cells of text to a typed frame, every cell that does not fit becoming a problem.
+
+Column by column: the text is parsed exactly (comma or point decimals, sim/não), never cast; then
+the dataframely schema checks limits, blanks and keys on the typed frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dataframely as dy
+import polars as pl
+
+from portaria.core.messages import Message, declare
+from portaria.core.problem import Problem, Severity
+from portaria.tables.raw import RawTable, cut
+from portaria.tables.schema import (
+    DECIMAL_PLACES,
+    SOURCE_ROW,
+    Table,
+    columns_of,
+    metadata,
+)
+
+TRUE, FALSE = ("true", "1", "sim"), ("false", "0", "não", "nao")
+FORMULA = "^[=+@\t\r-]"
+INTEGER = r"^[+-]?\d{1,15}([.,]0+)?$"
+DECIMAL = rf"^[+-]?\d{{1,15}}([.,]\d{{1,{DECIMAL_PLACES}}})?$"
+
+MISSING_COLUMN = declare(
+    "missing-column", "the column {column} is missing: add it to the header, with a cell a line"
+)
+NOT_INTEGER = declare("not-an-integer", "a whole number is meant here, such as 150")
+NOT_DECIMAL = declare(
+    "not-a-number", "a number is meant here, such as 150 or 12,5 (at most {places} decimals)"
+)
+NOT_BOOLEAN = declare("not-a-boolean", "write true or false (or 1, 0, sim, não)")
+NOT_ALLOWED = declare("not-allowed", "this value is not one of: {allowed}")
+FORMULA_IN_TEXT = declare(
+    "formula-in-text",
+    "the text begins like a spreadsheet formula (=, +, -, @): remove that first character",
+)
+BLANK = declare("blank-cell", "the cell is empty and this column needs a value")
+BELOW = declare("below-minimum", "the value is below the least allowed, {limit}")
+ABOVE = declare("above-maximum", "the value is above the most allowed, {limit}")
+REPEATED_KEY = declare(
+    "repeated-key", "{key} stands more than once in this table: keep one of the rows"
+)
+
+
+def parse(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame, list[Problem]]:
+    """The typed frame (schema columns, then unknown extra ones as text) and every problem.
+
+    Cells with a problem are null in the frame; it is fit for use only where no problem is an error.
+    """
+    declared = columns_of(schema)
+    missing = [name for name in declared if name not in raw.cells.columns]
+    problems = [
+        Problem(raw.file, Message(MISSING_COLUMN, {"column": name}), raw.sheet, 1, name)
+        for name in missing
+        if not metadata(declared[name]).get("optional")
+    ]
+    cells = raw.cells.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
+    extras = [name for name in raw.cells.columns if name not in declared and name != SOURCE_ROW]
+    frame = cells.select(
+        SOURCE_ROW, *(_typed(name, column) for name, column in declared.items()), *extras
+    )
+    unread = [p for name, column in declared.items() for p in _unread(raw, cells, frame, name, column)]
+    problems += unread
+    problems += _formulas(raw, cells, [n for n, c in declared.items() if c.dtype == pl.String], "error")
+    problems += _formulas(raw, cells, extras, "warning")
+    reported = {(p.row, p.column) for p in unread} | {(None, name) for name in missing}
+    problems += _broken_rules(raw, frame, cells, schema, reported)
+    return frame, problems
+
+
+def _typed(name: str, column: dy.Column) -> pl.Expr:
+    cell = pl.col(name)
+    if isinstance(column, dy.Integer):
+        whole = cell.str.replace(r"[.,]0+$", "")
+        fits = cell.str.contains(INTEGER)
+        return pl.when(fits).then(whole).cast(pl.Int64, strict=False).alias(name)
+    if isinstance(column, dy.Decimal):
+        text = pl.when(cell.str.contains(DECIMAL)).then(cell.str.replace(",", ".", literal=True))
+        number = text.str.to_decimal(scale=DECIMAL_PLACES).cast(column.dtype)
+        blank = metadata(column).get("blank")
+        if blank is not None:
+            number = pl.when(cell.is_null()).then(pl.lit(blank, column.dtype)).otherwise(number)
+        return number.alias(name)
+    if isinstance(column, dy.Bool):
+        word = cell.str.to_lowercase()
+        known = pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
+        blank = metadata(column).get("blank")
+        value = known if blank is None else known.when(cell.is_null()).then(blank)
+        return value.alias(name)
+    if isinstance(column, dy.Enum):
+        categories = column.categories
+        return pl.when(cell.is_in(categories)).then(cell).cast(column.dtype).alias(name)
+    return cell
+
+
+def _unread(
+    raw: RawTable, cells: pl.DataFrame, frame: pl.DataFrame, name: str, column: dy.Column
+) -> Iterator[Problem]:
+    """Cells with a text that is no value of their column."""
+    lost = cells[name].is_not_null() & frame[name].is_null()
+    if not lost.any():
+        return
+    if isinstance(column, dy.Integer):
+        message = Message(NOT_INTEGER)
+    elif isinstance(column, dy.Decimal):
+        message = Message(NOT_DECIMAL, {"places": DECIMAL_PLACES})
+    elif isinstance(column, dy.Bool):
+        message = Message(NOT_BOOLEAN)
+    else:
+        allowed = ", ".join(getattr(column, "categories", ()))
+        message = Message(NOT_ALLOWED, {"allowed": allowed})
+    for row, value in cells.filter(lost).select(SOURCE_ROW, name).iter_rows():
+        yield Problem(raw.file, message, raw.sheet, row, name, cut(value))
+
+
+def _formulas(
+    raw: RawTable, cells: pl.DataFrame, names: list[str], severity: Severity
+) -> Iterator[Problem]:
+    """Texts that a spreadsheet would run when it opens the results."""
+    for name in names:
+        suspects = cells.filter(pl.col(name).str.contains(FORMULA)).select(SOURCE_ROW, name)
+        for row, value in suspects.iter_rows():
+            message = Message(FORMULA_IN_TEXT)
+            yield Problem(raw.file, message, raw.sheet, row, name, cut(value), severity=severity)
+
+
+def _broken_rules(
+    raw: RawTable,
+    frame: pl.DataFrame,
+    cells: pl.DataFrame,
+    schema: type[Table],
+    reported: set[tuple[int | None, str]],
+) -> Iterator[Problem]:
+    """What dataframely finds: blanks, limits, repeated keys. Cells already reported stay out."""
+    _, failure = schema.filter(frame)
+    if not len(failure):
+        return
+    keys = schema.primary_key()
+    details = failure.details().join(cells, on=SOURCE_ROW, how="left", suffix="_text")
+    for broken in failure.counts():
+        column, _, rule = broken.rpartition("|")
+        for line in details.filter(pl.col(broken) == "invalid").iter_rows(named=True):
+            row = line[SOURCE_ROW]
+            if rule == "primary_key":
+                key = cut(", ".join(str(line[name]) for name in keys))
+                message = Message(REPEATED_KEY, {"key": key})
+                yield Problem(raw.file, message, raw.sheet, row, keys[0], key)
+            elif (row, column) not in reported and (None, column) not in reported:
+                value = line[f"{column}_text"]
+                message = _limit(schema, column, rule)
+                yield Problem(raw.file, message, raw.sheet, row, column, value and cut(value))
+
+
+def _limit(schema: type[Table], column: str, rule: str) -> Message:
+    if rule == "nullability":
+        return Message(BLANK)
+    limit = getattr(schema.columns()[column], rule)
+    return Message(BELOW if rule == "min" else ABOVE, {"limit": limit})
