@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 import typer
 
@@ -48,7 +49,7 @@ def run(arguments: list[str]) -> int:
         return 3
 
 
-def build() -> typer.main.TyperGroup:
+def build() -> Any:
     """The whole command tree, its help in the chosen language."""
     from portaria.cli import access, clauses
     from portaria.cli.words import translate_panels
@@ -68,7 +69,7 @@ def build() -> typer.main.TyperGroup:
     app.command("clauses", help=_("Show every clause of a text, its state, rule and function."))(
         clauses.clauses
     )
-    return typer.main.get_command(app)  # type: ignore[return-value]
+    return typer.main.get_command(app)
 
 
 def _root(

@@ -22,9 +22,7 @@ def clauses(
     ] = None,
     state: Annotated[
         str | None,
-        typer.Option(
-            "--state", help=_("Only: implemented, planned, descriptive or out_of_scope.")
-        ),
+        typer.Option("--state", help=_("Only: implemented, planned, descriptive or out_of_scope.")),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
 ) -> None:

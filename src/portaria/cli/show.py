@@ -109,7 +109,9 @@ def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         task = bar.add_task("", total=None)
 
         def report(stage: str, done: int, total: int) -> None:
-            words = render(Message(STAGE_NAMES[stage]), language()) if stage in STAGE_NAMES else stage
+            words = (
+                render(Message(STAGE_NAMES[stage]), language()) if stage in STAGE_NAMES else stage
+            )
             bar.update(task, description=words, completed=done, total=total)
 
         yield report

@@ -42,11 +42,13 @@ def show_summary(tables: Mapping[str, pl.DataFrame], contest: Contest) -> None:
         line("   " + _("in option {order}").format(order=order), count, placed.height)
     line(_("not placed"), placements.filter(pl.col("result") == "not_placed").height, everyone)
     line(_("excluded"), placements.filter(pl.col("result") == "excluded").height, everyone)
-    totals.add_section()
-    line(_("seats"), seats["seats"].sum())
-    line(_("left over"), seats["leftover"].sum(), seats["seats"].sum())
-    line(_("opened by ties"), seats["tie_extra"].sum())
-    line(_("further seats (art. 9/2)"), seats["additional"].sum())
+    sums = {
+        name: int(seats[name].sum()) for name in ("seats", "leftover", "tie_extra", "additional")
+    }
+    line(_("seats"), sums["seats"])
+    line(_("left over"), sums["leftover"], sums["seats"])
+    line(_("opened by ties"), sums["tie_extra"])
+    line(_("further seats (art. 9/2)"), sums["additional"])
     out.print(totals)
     used = dict(placed.group_by("quota").len().iter_rows())
     special = [q for q in QUOTAS[:-2] if used.get(q)]

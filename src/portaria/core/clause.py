@@ -1,7 +1,8 @@
 """The clauses of one official text, each with its state: what is done with it and why.
 
-A register is a TOML file `clauses/TEXT.toml`: one table a clause, with `state` (`implemented`,
-`planned`, `descriptive`, `out_of_scope`), `about` (our own words) and, where out of scope, `reason`.
+A register is a TOML file `clauses/TEXT.toml`: one table a clause, with `state`
+(`implemented`, `planned`, `descriptive`, `out_of_scope`), `about` (our own words) and, where out
+of scope, `reason`.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ class Edition:
         return Decimal(str(self.value(name)))
 
     def clause(self, rule_id: str) -> str:
-        """The clause a rule stands for here (the first cited), as results write it: `211-A 37/5`."""
+        """The first clause a rule stands for here, as results write it: `211-A 37/5`."""
         return self.cites[rule_id][0].name
 
     def choose(self, policy: Mapping[str, str]) -> dict[str, str]:
@@ -155,9 +155,7 @@ def _parameters(
     return parameters
 
 
-def _cited(
-    texts: Mapping[str, Text], row: str | Sequence[str], edition: str
-) -> tuple[Clause, ...]:
+def _cited(texts: Mapping[str, Text], row: str | Sequence[str], edition: str) -> tuple[Clause, ...]:
     """The clauses of one rule: all of them must be marked implemented in their register."""
     clauses = tuple(_find(texts, c, edition) for c in ([row] if isinstance(row, str) else row))
     for clause in clauses:
@@ -176,6 +174,4 @@ def _find(texts: Mapping[str, Text], clause: str, edition: str) -> Clause:
 
 
 def _reading(name: str, row: Mapping[str, Any]) -> Reading:
-    return Reading(
-        name, row["default"], tuple(row["alternatives"]), row["record"], row["about"]
-    )
+    return Reading(name, row["default"], tuple(row["alternatives"]), row["record"], row["about"])

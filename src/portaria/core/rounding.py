@@ -15,9 +15,12 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from portaria.core.errors import UsageError
+
+Whole = TypeVar("Whole")
+"""An int, or a column of them."""
 
 WHOLE = 1
 HALF = Fraction(1, 2)
@@ -100,10 +103,10 @@ def _times(count: int, step: Decimal) -> Decimal:
     return Decimal((int(count < 0), tuple(map(int, str(product))), exponent))
 
 
-def divide_half_up(numerator: Any, divisor: Any) -> Any:
+def divide_half_up(numerator: Whole, divisor: Any) -> Whole:
     """`numerator / divisor` to the nearest whole number, a half up, with whole-number arithmetic.
 
     For numbers that are not negative: int, or integer columns (Polars expressions, NumPy arrays),
     which is why it names no type. Floats have no place here.
     """
-    return (numerator * 2 + divisor) // (divisor * 2)
+    return (numerator * 2 + divisor) // (divisor * 2)  # type: ignore[operator, no-any-return]

@@ -50,7 +50,9 @@ TWO_CYCLES = declare(
     "letter-two-cycles",
     "Secondary grade of two cycles: (0,6 × {a} + 0,4 × {b}) × 10 = {value}.",
 )
-RANK = declare("letter-rank", "Place {rank} among {ranked} candidates in the list of the programme.")
+RANK = declare(
+    "letter-rank", "Place {rank} among {ranked} candidates in the list of the programme."
+)
 RANK_TIED = declare(
     "letter-rank-tied",
     "Place {rank} among {ranked} candidates in the list of the programme, tied with {others}.",
@@ -194,10 +196,10 @@ class _Letter:
         return self.say(SET, number=tried.number, exams=", ".join(exams))
 
     def place(self, option: OptionExplained) -> str:
-        numbers = {"rank": option.rank, "ranked": option.ranked}
+        rank, ranked = option.rank, option.ranked
         if option.tied > 1:
-            return self.say(RANK_TIED, others=option.tied - 1, **numbers)
-        return self.say(RANK, **numbers)
+            return self.say(RANK_TIED, rank=rank, ranked=ranked, others=option.tied - 1)
+        return self.say(RANK, rank=rank, ranked=ranked)
 
     def seats(self, option: OptionExplained) -> str:
         sentences = [self.say(SEATS, seats=option.seats, placed=option.placed)]
@@ -232,7 +234,9 @@ class _Letter:
             return self.outranked(option)
         return self.say(
             REASON_SENTENCES[option.reason],
-            option.clause if option.outcome != "ineligible" or self.told.result != "excluded" else "",
+            option.clause
+            if option.outcome != "ineligible" or self.told.result != "excluded"
+            else "",
             min_exam=option.min_exam,
             min_grade=option.min_grade,
             prerequisite=option.prerequisite,

@@ -21,7 +21,7 @@ def shortest(number: pl.Expr) -> pl.Expr:
 def fixed_point(units: pl.Expr, places: int) -> pl.Expr:
     """Whole units of 10**-places, not negative, as text with that many decimals."""
     whole, rest = units // 10**places, units % 10**places
-    return whole.cast(pl.String) + "." + rest.cast(pl.String).str.zfill(places)
+    return pl.concat_str(whole, pl.lit("."), rest.cast(pl.String).str.zfill(places))
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:

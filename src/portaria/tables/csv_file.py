@@ -146,7 +146,7 @@ def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
         return RawTable(file, pl.DataFrame(), problems=[Problem(file, detail, row=len(lines) + 1)])
     # A wholly blank line is no row, but it counts: row numbers are those of a spreadsheet.
     numbered = [(row, line) for row, line in enumerate(lines, 1) if any(map(str.strip, line))]
-    first, header_line = numbered[0]
+    header_line = numbered[0][1]
     header = [name.strip() for name in header_line]
     problems = header_problems(file, header)
     problems += [

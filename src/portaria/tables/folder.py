@@ -20,7 +20,8 @@ from portaria.tables.xlsx_file import read_xlsx
 KINDS = ("csv", "xlsx", "parquet")
 
 MISSING_TABLE = declare(
-    "missing-table", "the table {table} is missing: add {table}.csv, .xlsx or .parquet to the folder"
+    "missing-table",
+    "the table {table} is missing: add {table}.csv, .xlsx or .parquet to the folder",
 )
 TABLE_TWICE = declare(
     "table-given-twice", "the table {table} is given by several files ({files}): keep one"

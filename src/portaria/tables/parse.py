@@ -65,9 +65,13 @@ def parse(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame, list[Proble
     frame = cells.select(
         SOURCE_ROW, *(_typed(name, column) for name, column in declared.items()), *extras
     )
-    unread = [p for name, column in declared.items() for p in _unread(raw, cells, frame, name, column)]
+    unread = [
+        p for name, column in declared.items() for p in _unread(raw, cells, frame, name, column)
+    ]
     problems += unread
-    problems += _formulas(raw, cells, [n for n, c in declared.items() if c.dtype == pl.String], "error")
+    problems += _formulas(
+        raw, cells, [n for n, c in declared.items() if c.dtype == pl.String], "error"
+    )
     problems += _formulas(raw, cells, extras, "warning")
     reported = {(p.row, p.column) for p in unread} | {(None, name) for name in missing}
     problems += _broken_rules(raw, frame, cells, schema, reported)

@@ -39,7 +39,7 @@ def whole_folder(target: Path, replace: bool = False) -> Iterator[Path]:
 
     UsageError where `target` exists and `replace` is false; MachineError where the disk is full.
     """
-    target = Path(os.path.abspath(target))
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - a link stays a link
     check_target(target, replace)
     draft = target.parent / f".{target.name}.draft-{os.getpid()}"
     try:

@@ -40,7 +40,8 @@ NO_EXAM_SET = declare(
     "no-exam-set", "programme {programme} has no set of entrance exams: add it to exam_sets"
 )
 TOO_MANY_EXAMS = declare(
-    "too-many-exams", "set {set} of programme {programme} has {count} exams; at most {limit} are allowed"
+    "too-many-exams",
+    "set {set} of programme {programme} has {count} exams; at most {limit} are allowed",
 )
 WEIGHTS_NOT_100 = declare(
     "weights-not-100",
@@ -159,7 +160,9 @@ def options_of_a_candidate(edition: Edition, folder: Folder) -> Iterator[Problem
         clause,
     )
     # A repeated order is reported as a repeated key already.
-    gaps = forms.filter((pl.col("distinct") == pl.col("count")) & (pl.col("last") > pl.col("count")))
+    gaps = forms.filter(
+        (pl.col("distinct") == pl.col("count")) & (pl.col("last") > pl.col("count"))
+    )
     yield from _problems(
         folder,
         "options",
@@ -249,9 +252,7 @@ def weight_decimals(edition: Edition, folder: Folder) -> Iterator[Problem]:
     for table, names in columns.items():
         for name in names:
             long = folder.frames[table].filter(pl.col(name) != pl.col(name).round(2))
-            yield from _problems(
-                folder, table, long, name, lambda row: Message(WEIGHT_DECIMALS)
-            )
+            yield from _problems(folder, table, long, name, lambda row: Message(WEIGHT_DECIMALS))
 
 
 def prerequisites(edition: Edition, folder: Folder) -> Iterator[Problem]:
@@ -277,7 +278,9 @@ def prerequisites(edition: Edition, folder: Folder) -> Iterator[Problem]:
         folder.frames["prerequisites"]
         .filter(pl.col("passed") & pl.col("grade").is_null())
         .join(programmes.filter(ranks).select("programme", group=group), on="group")
-        .join(folder.frames["options"].select("candidate", "programme"), on=["candidate", "programme"])
+        .join(
+            folder.frames["options"].select("candidate", "programme"), on=["candidate", "programme"]
+        )
     )
     yield from _problems(
         folder,
@@ -344,9 +347,7 @@ def repeated_exams(edition: Edition, folder: Folder) -> Iterator[Problem]:
         "exams",
         repeated,
         "exam",
-        lambda row: Message(
-            REPEATED_EXAM, {"candidate": row["candidate"], "exam": row["exam"]}
-        ),
+        lambda row: Message(REPEATED_EXAM, {"candidate": row["candidate"], "exam": row["exam"]}),
     )
 
 

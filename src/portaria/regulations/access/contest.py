@@ -37,7 +37,8 @@ NO_SETTINGS = declare(
 )
 BAD_SETTINGS = declare("bad-settings", "contest.toml is not valid TOML: {detail}")
 UNKNOWN_EDITION = declare(
-    "unknown-edition", "the edition {edition} is unknown; known: {known}, or the path of a .toml file"
+    "unknown-edition",
+    "the edition {edition} is unknown; known: {known}, or the path of a .toml file",
 )
 BAD_PHASE = declare("unsupported-phase", "phase {phase} cannot be run by this edition: write 1")
 BAD_POLICY = declare("unknown-reading", "{detail}")

@@ -371,7 +371,9 @@ def _whole(text: str | None) -> int | None:
 
 def _plain(value: Decimal) -> Decimal:
     """Without the zeros of its fixed scale: 60, not 60.000 and not 6E+1."""
-    return Decimal(format(value, "f").rstrip("0").rstrip(".")) if "." in format(value, "f") else value
+    return (
+        Decimal(format(value, "f").rstrip("0").rstrip(".")) if "." in format(value, "f") else value
+    )
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:

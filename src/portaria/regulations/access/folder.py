@@ -1,8 +1,8 @@
 """The folder of a result: written whole, opened again, verified from itself alone.
 
-    RESULTS/placements.csv ...   the tables of `results.py`, canonical CSV
-    RESULTS/inputs/*.parquet     the canonical inputs, with a copy of the edition
-    RESULTS/manifest.json        versions, edition, readings, hashes and row counts, durations
+RESULTS/placements.csv ...   the tables of `results.py`, canonical CSV
+RESULTS/inputs/*.parquet     the canonical inputs, with a copy of the edition
+RESULTS/manifest.json        versions, edition, readings, hashes and row counts, durations
 """
 
 from __future__ import annotations
@@ -127,9 +127,7 @@ def _manifest(
     }
 
 
-def _input_entry(
-    folder: Path, name: str, frame: pl.DataFrame, contest: Contest
-) -> dict[str, Any]:
+def _input_entry(folder: Path, name: str, frame: pl.DataFrame, contest: Contest) -> dict[str, Any]:
     source = contest.files.get(name)
     return {
         "file": source.name if source else None,

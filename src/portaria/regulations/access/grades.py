@@ -33,27 +33,26 @@ KEY = ("tenths", "exam_points", "tie_1", "tie_2")
 
 def graded_options(contest: Contest) -> pl.DataFrame:
     """One row an option, in candidate and form order, as `graded_pairs` gives them."""
-    return graded_pairs(contest, contest.tables["options"].select("candidate", "order", "programme"))
+    return graded_pairs(
+        contest, contest.tables["options"].select("candidate", "order", "programme")
+    )
 
 
 def graded_pairs(contest: Contest, pairs: pl.DataFrame) -> pl.DataFrame:
     """Candidates at programmes, with grade, key and validity, in the order given.
 
     Adds to `pairs` (candidate, programme): candidate_index, programme_index (places in the sorted
-    tables), state, exam_set, exam_points (Int64, ten-thousandths), tenths, min_tenths (Int64), tie_1,
-    tie_2 (Int128, `UNIT`), reason (null where valid). What cannot be computed is null.
+    tables), state, exam_set, exam_points (Int64, ten-thousandths), tenths, min_tenths (Int64),
+    tie_1, tie_2 (Int128, `UNIT`), reason (null where valid). What cannot be computed is null.
     """
     tables = contest.tables
     candidates = tables["candidates"].with_row_index("candidate_index")
     programmes = tables["programmes"].with_row_index("programme_index")
-    options = (
-        pairs.join(
-            candidates.select("candidate", "candidate_index", "excluded", *_secondary(contest)),
-            on="candidate",
-            maintain_order="left",
-        )
-        .join(_programme_terms(programmes), on="programme", maintain_order="left")
-    )
+    options = pairs.join(
+        candidates.select("candidate", "candidate_index", "excluded", *_secondary(contest)),
+        on="candidate",
+        maintain_order="left",
+    ).join(_programme_terms(programmes), on="programme", maintain_order="left")
     options = options.with_columns(best_sets(contest, options))
     options = _with_prerequisite(options, tables["prerequisites"])
     options = options.with_columns(secondary_grade_here())
@@ -229,8 +228,7 @@ def ranking(options: pl.DataFrame) -> pl.DataFrame:
         descending=[False, True, True, True, True, False],
     )  # fmt: skip
     new_key = pl.any_horizontal(
-        (pl.col(name) != pl.col(name).shift()).fill_null(True)
-        for name in ("programme_index", *KEY)
+        (pl.col(name) != pl.col(name).shift()).fill_null(True) for name in ("programme_index", *KEY)
     )
     position = pl.col("position")
     group_start = pl.when(new_key).then(position).forward_fill()

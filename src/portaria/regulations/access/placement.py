@@ -67,9 +67,7 @@ def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
     return Placement(contest, options, sizes, rounds, too_many)
 
 
-def build_market(
-    contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame
-) -> Market:
+def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) -> Market:
     """The kernel's arrays from the ranked options (`grades.ranking`)."""
     from portaria.regulations.access.compute.placement import market
 

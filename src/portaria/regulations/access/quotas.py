@@ -40,9 +40,7 @@ def quota_sizes(contest: Contest) -> pl.DataFrame:
     )
     sizes = programmes.with_columns(**special_quotas(contest.edition))
     sizes = sizes.with_columns(**preferences(contest.edition, contest.readings))
-    return sizes.with_columns(general=general_quota()).select(
-        "programme", "seats", *ORDERED_STAGES
-    )
+    return sizes.with_columns(general=general_quota()).select("programme", "seats", *ORDERED_STAGES)
 
 
 @rule("special-quotas", "quota-rounding")

@@ -100,11 +100,11 @@ def stages_overfilled(placement: Placement) -> pl.DataFrame:
         seats[:, stage] = np.minimum(sizes[:, stage], left)
         left -= np.minimum(held[:, stage], seats[:, stage])
     seats[:, ADDITIONAL] = placement.further[-1]
-    programme, stage = np.indices(sizes.shape)
+    programmes, stages = np.indices(sizes.shape)
     return pl.DataFrame(
         {
-            "programme_index": programme.ravel().astype(np.uint32),
-            "stage": stage.ravel().astype(np.int8),
+            "programme_index": programmes.ravel().astype(np.uint32),
+            "stage": stages.ravel().astype(np.int8),
             "stage_seats": seats.ravel(),
             "held": held.ravel(),
             "overfilled": (held > seats).ravel(),
@@ -161,7 +161,7 @@ def rankings(options: pl.DataFrame) -> pl.DataFrame:
 
 
 def seats(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
-    """Seats of each programme: nominal quotas, placed, opened by ties and by art. 9/2, left over."""
+    """Seats by programme: nominal quotas, placed, opened by ties and by art. 9/2, left over."""
     counts = (
         options.filter(pl.col("outcome") == "placed")
         .group_by("programme")
@@ -243,7 +243,7 @@ def _exam_part() -> pl.Expr:
 
 
 def _with_clause(table: pl.DataFrame, contest: Contest) -> pl.DataFrame:
-    """Add `clause`: what the reason stands on here; for an excluded person, what the office wrote."""
+    """Add `clause`: what the reason stands on; for an excluded person, what the office wrote."""
     clauses = REASONS.clauses(contest.edition)
     excluded = contest.tables["candidates"].select("candidate", written="excluded")
     cited = pl.col("reason").replace_strict(clauses, return_dtype=pl.String)

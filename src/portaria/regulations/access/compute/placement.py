@@ -126,7 +126,7 @@ def _propose_all(market: Market, state: State) -> None:
 
 @njit(cache=True, nogil=True)
 def _propose(market: Market, state: State, candidate: int, count: int) -> int:
-    """Place one candidate in her best option that takes her; the waiting count with those let go."""
+    """Place one candidate in the best option that takes her; returns how many wait after it."""
     stages = market.sizes.shape[1]
     while state.trying[candidate] < market.first_choice[candidate + 1]:
         position = market.choice[state.trying[candidate]]
@@ -203,7 +203,7 @@ def _let_go(market: Market, state: State, programme: int, stage: int, count: int
 def _raise_cutoff(market: Market, state: State, programme: int, stage: int) -> None:
     """Move the cutoff up to the worst group still held; above everyone where none is."""
     place = state.reach[programme, stage] - 1
-    found, group, group_end = 0, np.int64(-1), np.int64(0)
+    found, group, group_end = 0, -1, 0
     while place >= 0:
         position, key = _at(market, programme, stage, place)
         if key >= 0 and key != group:

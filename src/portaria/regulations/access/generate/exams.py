@@ -70,9 +70,7 @@ def draw_exams(people: People, rng: np.random.Generator) -> Marks:
     return Marks(grade)
 
 
-def _pass_somewhere(
-    grade: NDArray[np.int16], people: People, rng: np.random.Generator
-) -> None:
+def _pass_somewhere(grade: NDArray[np.int16], people: People, rng: np.random.Generator) -> None:
     """Raise the best mark of those who failed everything; Portuguese where nothing was taken."""
     failed = np.flatnonzero(grade.max(axis=1) < PASS)
     best = grade[failed].argmax(axis=1)
@@ -129,6 +127,3 @@ def prerequisite_rows(tables: dict[str, pl.DataFrame], rng: np.random.Generator)
         "passed",
         grade=pl.when(graded).then(pl.Series(grade).cast(pl.String)),
     )
-
-
-

@@ -71,9 +71,7 @@ def first_different(drawn: NDArray[np.int32], wished: Numbers) -> NDArray[np.int
     return chosen
 
 
-def _dreams_first(
-    market: Market, chosen: NDArray[np.int32], rng: np.random.Generator
-) -> None:
+def _dreams_first(market: Market, chosen: NDArray[np.int32], rng: np.random.Generator) -> None:
     """Some people write what they chose from the most wanted programme to the least."""
     who = np.flatnonzero(rng.random(len(chosen)) < assumptions()["options"]["dreamers"])
     appeal = np.append(market.attractiveness, -np.inf)  # -1 stands for no option
@@ -122,9 +120,10 @@ class _Cells:
         edges = np.linspace(95, 200, a["buckets"] + 1)
         bucket = np.clip(np.searchsorted(edges, grade, "right") - 1, 0, a["buckets"] - 1)
         steps = ((edges[:-1] + edges[1:]) / 2 - a["middle"]) / a["step"]
-        slope = a["base"] + a["slope"] * steps
         appeal = market.attractiveness[order]
-        self.by_bucket = np.exp(slope[:, None] * appeal[None, :])
+        # Wanted programmes draw the best people and put off those who know they will not get in.
+        wanted = np.maximum(appeal - a["wanted"], 0)
+        self.by_bucket = np.exp(appeal + a["slope"] * steps[:, None] * wanted)
         self.by_home = areas.pull_of_home()[:, market.district[order]] * market.seats[order]
         self.by_stream = _tastes(market)[:, market.field[order]]
         self.keys = np.stack([people.stream, marks.passed(), people.home, bucket])

@@ -51,7 +51,9 @@ def draw_people(count: int, rng: np.random.Generator) -> People:
     ability = rng.normal(0.0, 1.0, count) + np.array([s["ability"] for s in of_stream])[stream]
     kinds = assumptions()["people"]
     unusual = rng.random(count)
-    limits = np.cumsum([kinds[k] for k in ("two_cycle", "foreign", "old_diploma", "no_final_grade")])
+    limits = np.cumsum(
+        [kinds[k] for k in ("two_cycle", "foreign", "old_diploma", "no_final_grade")]
+    )
     kind = np.searchsorted(limits, unusual, "right")
     return People(
         ability=ability,
@@ -125,7 +127,10 @@ def _grades(people: People, marks: Marks, rng: np.random.Generator) -> list[pl.S
     two = pl.Series(people.two_cycle)
     return [
         written.set(two, None).alias("secondary"),
-        pl.Series(with_pe).cast(pl.String).set(~pl.Series(regular), None).alias("secondary_with_pe"),
+        pl.Series(with_pe)
+        .cast(pl.String)
+        .set(~pl.Series(regular), None)
+        .alias("secondary_with_pe"),
         *(
             _twentieths(grade).set(~two, None).alias(f"two_cycle_{letter}")
             for letter, grade in zip("ab", cycles, strict=True)
