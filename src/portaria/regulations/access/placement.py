@@ -56,36 +56,32 @@ def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
     report("placement", 3, 4)
     market = build_market(contest, ranked, sizes)
     no_final = ~contest.tables["candidates"]["has_final_grade"].to_numpy()
-    held_at, rounds, too_many = place_with_further_seats(market, no_final)
-    seats = ranked.select("candidate_index", "order", "position", "rank").with_columns(
-        stage=pl.Series(held_at).replace(-1, None)
+    seats = sizes["seats"].to_numpy()
+    held, rounds, too_many = place_with_further_seats(market, seats, no_final)
+    outcome = ranked.select("candidate_index", "order", "position", "rank").with_columns(
+        stage=pl.Series(held).replace(-1, None)
     )
     options = options.join(
-        seats, on=["candidate_index", "order"], how="left", maintain_order="left"
+        outcome, on=["candidate_index", "order"], how="left", maintain_order="left"
     )
     report("placement", 4, 4)
     return Placement(contest, options, sizes, rounds, too_many)
 
 
 def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) -> Market:
-    """The kernel's arrays from the ranked options (`grades.ranking`)."""
+    """The kernel's market from the ranked options (`grades.ranking`)."""
     from portaria.regulations.access.compute.placement import market
 
-    programmes, candidates = sizes.height, contest.tables["candidates"].height
-    chosen = ranked.sort("candidate_index", "order")
     return market(
-        candidate_at=ranked["candidate_index"].to_numpy(),
-        programme_at=ranked["programme_index"].to_numpy(),
-        rank_at=ranked["rank"].to_numpy(),
-        heard_at=ranked["heard"].to_numpy(),
-        later_at=ranked["later"].to_numpy(),
-        first_position=grades.offsets(ranked["programme_index"], programmes),
+        candidate=ranked["candidate_index"].to_numpy(),
+        programme=ranked["programme_index"].to_numpy(),
+        rank=ranked["rank"].to_numpy(),
+        heard=ranked["heard"].to_numpy(),
+        later=ranked["later"].to_numpy(),
+        order=ranked["order"].to_numpy(),
+        candidates=contest.tables["candidates"].height,
         seats=sizes["seats"].to_numpy(),
         sizes=stage_sizes(sizes),
-        further=np.zeros(programmes, np.int64),
-        first_choice=grades.offsets(chosen["candidate_index"], candidates),
-        choice=chosen["position"].to_numpy(),
-        visit=np.arange(candidates, dtype=np.int32),
     )
 
 
@@ -98,42 +94,45 @@ def stage_sizes(sizes: pl.DataFrame) -> np.ndarray:
 
 
 @rule("placement-by-preference", "best-option-kept", "ties-open-seats", "not-placed", "promotion")
-def place_once(market: Market) -> np.ndarray:
-    """The stage held at each position, -1 for none, with the further seats of `market`."""
+def place_once(market: Market, further: np.ndarray) -> np.ndarray:
+    """The stage held at each position, -1 for none, with `further` seats by programme."""
     from portaria.regulations.access.compute import placement as kernel
 
-    return kernel.place(market)
+    return kernel.place(market, further)
 
 
 @rule("further-seats")
 def place_with_further_seats(
-    market: Market, no_final: np.ndarray
+    market: Market, seats: np.ndarray, no_final: np.ndarray
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...], tuple[int, ...]]:
     """Place until the further seats of art. 9/2 equal the placed candidates without final grade.
 
-    `no_final`: by candidate. Returns what `place_once` gives, the further seats of each round and
-    the programmes that end with a seat too many. There are contests where no count fits: once the
-    counts repeat, seats only grow, so that nobody entitled is denied.
+    `seats`: by programme; `no_final`: by candidate. Returns what `place_once` gives, the further
+    seats of each round and the programmes that end with a seat too many. There are contests where
+    no count fits: once the counts repeat, seats only grow, so that nobody entitled is denied.
     """
-    further = np.zeros(market.seats.size, np.int64)
+    further = np.zeros(seats.size, np.int64)
     rounds: list[np.ndarray] = []
     seen: set[bytes] = set()
     growing = False
     while True:
         rounds.append(further)
-        held_at = place_once(market._replace(further=further))
-        count = entitled(market, held_at, no_final)
+        held = place_once(market, further)
+        count = entitled(market.positions, held, seats, no_final)
         if np.array_equal(count, further) or (growing and not np.any(count > further)):
-            return held_at, tuple(rounds), tuple(np.flatnonzero(further > count).tolist())
+            return held, tuple(rounds), tuple(np.flatnonzero(further > count).tolist())
         growing = growing or count.tobytes() in seen
         seen.add(count.tobytes())
         further = np.maximum(further, count) if growing else count
 
 
-def entitled(market: Market, held_at: np.ndarray, no_final: np.ndarray) -> np.ndarray:
+def entitled(
+    positions: np.ndarray, held: np.ndarray, seats: np.ndarray, no_final: np.ndarray
+) -> np.ndarray:
     """Candidates without final grade placed in each full programme, 0 where one is not full."""
-    programmes = market.seats.size
-    placed = (held_at >= 0) & (held_at != ADDITIONAL)
-    full = np.bincount(market.programme_at[placed], minlength=programmes) >= market.seats
-    without = (held_at >= 0) & no_final[market.candidate_at]
-    return np.where(full, np.bincount(market.programme_at[without], minlength=programmes), 0)
+    taken = held >= 0
+    programme = positions["programme"][taken]
+    ordinary = held[taken] != ADDITIONAL
+    without = no_final[positions["candidate"][taken]]
+    full = np.bincount(programme[ordinary], minlength=seats.size) >= seats
+    return np.where(full, np.bincount(programme[without], minlength=seats.size), 0)

@@ -104,7 +104,7 @@ def stages_overfilled(placement: Placement) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "programme_index": programmes.ravel().astype(np.uint32),
-            "stage": stages.ravel().astype(np.int8),
+            "stage": stages.ravel().astype(np.int32),
             "stage_seats": seats.ravel(),
             "held": held.ravel(),
             "overfilled": (held > seats).ravel(),

@@ -2,240 +2,270 @@
 
 Every programme fills its seats in stages (quotas, then general, then the further seats of art.
 9/2). A stage hears those whom its bit allows, best key first, and keeps those down to its cutoff.
-All tied at the cutoff stay or leave together, so a stage needs to know only four numbers: its
-cutoff, how many it holds, how many of them stand at the cutoff, and how many seats it may use.
+All tied at the cutoff stay or leave together, so a stage needs few numbers: the seats left for it,
+how many it holds, its cutoff and how many of them stand at the cutoff.
 
-Whoever a stage lets go is heard by the next stages of the same programme, then by her next option.
-Nothing ever loosens, so each tie group is let go once and the work is proportional to the options
-times the stages. The README of the regulation tells why the outcome is the right one.
+Whoever a stage lets go is heard by the next stages of the same programme, then by the programme
+of the next option. Nothing ever loosens, so each tie group is let go once and the work is
+proportional to the options times the stages. The README of the regulation tells why the outcome
+is the right one.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike
 
+# The kernel allocates nothing, so its arrays need no reference counts; counting them costs
+# fifteen times the work itself.
+compiled = partial(njit, cache=True, nogil=True, _nrt=False)
+
 NOWHERE = -1
-NO_CUTOFF = np.int64(1) << 62
-LATER = np.int64(1) << 32
+LATER = 1 << 30
 """Added to the rank of those whom a stage hears after all the others (art. 11/3)."""
+NO_CUTOFF = 2**31 - 1
+
+POSITION = np.dtype(
+    [
+        ("candidate", np.int32),
+        ("programme", np.int32),
+        ("rank", np.int32),  # 1, 1, 3 within the programme
+        ("heard", np.uint16),  # one bit a stage
+        ("later", np.uint16),  # one bit a stage
+        ("stage", np.int32),  # the stage that holds the candidate here, or NOWHERE
+    ]
+)
+STAGE = np.dtype(
+    [
+        ("size", np.int32),
+        ("left", np.int32),  # seats of the programme left for this stage and those after it
+        ("held", np.int32),
+        ("cutoff", np.int32),  # key of the last one admitted
+        ("at_cutoff", np.int32),  # how many of the held have that key
+        ("reach", np.int32),  # how far down the stage's list the cutoff stands
+    ]
+)
 
 
 class Market(NamedTuple):
-    """What the kernel reads. A position is a place in the ranking of all programmes, by programme.
+    """What the kernel works on; `positions`, `stages`, `trying` and `next_stage` change.
 
-    By position: candidate_at, programme_at, rank_at (1, 1, 3), heard_at, later_at (bits by stage).
-    By programme: first_position (one more at the end), seats, sizes (programme, stage), further
-    (seats of the last stage). By candidate: first_choice (one more at the end) into choice, the
-    positions of her options, best first. visit: candidates in the order in which they propose.
+    positions: POSITION, one for each place in the ranking of each programme, programmes in order.
+    stages: STAGE by programme and stage, the further seats of art. 9/2 last. first_position: by
+    programme, one more at the end. first_choice: by candidate, one more at the end, into choice:
+    the positions of her options, the most wanted first. visit: the order in which candidates
+    propose. trying: by candidate, her place in choice. next_stage: the next to hear her there.
+    waiting: room for a stack of candidates.
     """
 
-    candidate_at: np.ndarray
-    programme_at: np.ndarray
-    rank_at: np.ndarray
-    heard_at: np.ndarray
-    later_at: np.ndarray
+    positions: np.ndarray
+    stages: np.ndarray
     first_position: np.ndarray
-    seats: np.ndarray
-    sizes: np.ndarray
-    further: np.ndarray
     first_choice: np.ndarray
     choice: np.ndarray
     visit: np.ndarray
-
-
-TYPES = {
-    "candidate_at": np.int32,
-    "programme_at": np.int32,
-    "rank_at": np.int32,
-    "heard_at": np.uint16,
-    "later_at": np.uint16,
-    "first_position": np.int64,
-    "seats": np.int64,
-    "sizes": np.int64,
-    "further": np.int64,
-    "first_choice": np.int64,
-    "choice": np.int32,
-    "visit": np.int32,
-}
-
-
-def market(**arrays: ArrayLike) -> Market:
-    """A market of arrays with the types that the kernel is compiled for."""
-    return Market(**{name: np.array(arrays[name], dtype) for name, dtype in TYPES.items()})
-
-
-class State(NamedTuple):
-    """What the kernel writes.
-
-    By position: held_at, the stage that holds the candidate there, or NOWHERE. By programme and
-    stage: cutoff (key of the last one admitted), reach (how far down the list the cutoff has come,
-    counting the list twice where some are heard later), held, at_cutoff. By candidate: trying
-    (place in choice) and stage (the next to hear her). waiting: a stack of candidates to place.
-    """
-
-    held_at: np.ndarray
-    cutoff: np.ndarray
-    reach: np.ndarray
-    held: np.ndarray
-    at_cutoff: np.ndarray
     trying: np.ndarray
-    stage: np.ndarray
+    next_stage: np.ndarray
     waiting: np.ndarray
 
 
-def place(market: Market) -> np.ndarray:
-    """The stage that holds each position, NOWHERE where the candidate has no seat there."""
-    positions, candidates = market.candidate_at.size, market.visit.size
-    programmes, stages = market.sizes.shape
-    length = np.diff(market.first_position)[:, None]
-    some_later = np.bitwise_or.reduce(market.later_at, initial=0) >> np.arange(stages) & 1
-    state = State(
-        held_at=np.full(positions, NOWHERE, np.int8),
-        cutoff=np.full((programmes, stages), NO_CUTOFF),
-        reach=length * (1 + some_later),
-        held=np.zeros((programmes, stages), np.int32),
-        at_cutoff=np.zeros((programmes, stages), np.int32),
-        trying=market.first_choice[:-1].copy(),
-        stage=np.zeros(candidates, np.int8),
-        waiting=np.empty(candidates, np.int32),
+def market(
+    *,
+    candidate: ArrayLike,
+    programme: ArrayLike,
+    rank: ArrayLike,
+    heard: ArrayLike,
+    later: ArrayLike,
+    order: ArrayLike,
+    candidates: int,
+    seats: ArrayLike,
+    sizes: ArrayLike,
+) -> Market:
+    """A market from columns of positions (already in the order of the ranking).
+
+    `order`: the order of each option in its candidate's form. `seats` by programme; `sizes` by
+    programme and stage, the last stage's being the further seats.
+    """
+    sizes = np.asarray(sizes, np.int32)
+    programmes = sizes.shape[0]
+    positions = np.zeros(np.size(candidate), POSITION)
+    columns = {"candidate": candidate, "programme": programme, "rank": rank}
+    for name, column in (columns | {"heard": heard, "later": later}).items():
+        positions[name] = column
+    stages = np.zeros(sizes.shape, STAGE)
+    stages["size"] = sizes
+    stages["left"] = np.asarray(seats, np.int32)[:, None]
+    bounds = [np.arange(count + 1) for count in (programmes, candidates)]
+    choice = np.lexsort((np.asarray(order), positions["candidate"])).astype(np.int32)
+    chooser = positions["candidate"][choice]
+    return Market(
+        positions,
+        stages,
+        np.searchsorted(positions["programme"], bounds[0]).astype(np.int32),
+        np.searchsorted(chooser, bounds[1]).astype(np.int64),
+        choice,
+        np.arange(candidates, dtype=np.int32),
+        np.zeros(candidates, np.int64),
+        np.zeros(candidates, np.int32),
+        np.zeros(candidates, np.int32),
     )
-    _propose_all(market, state)
-    return state.held_at
+
+
+def place(market: Market, further: np.ndarray) -> np.ndarray:
+    """The stage that holds each position, NOWHERE where the candidate has no seat there.
+
+    `further`: by programme, the seats of the last stage.
+    """
+    stages = market.stages
+    stages["size"][:, -1] = further
+    stages["left"] = stages["left"][:, :1]
+    stages["held"] = stages["at_cutoff"] = 0
+    stages["cutoff"] = np.where(stages["size"] > 0, NO_CUTOFF, NOWHERE)
+    length = np.diff(market.first_position)[:, None]
+    some_later = np.bitwise_or.reduce(market.positions["later"], initial=0)
+    stages["reach"] = length * (1 + (some_later >> np.arange(stages.shape[1]) & 1))
+    market.positions["stage"] = NOWHERE
+    market.trying[:] = market.first_choice[:-1]
+    market.next_stage[:] = 0
+    _propose_all(market)
+    return market.positions["stage"].copy()
 
 
 def load() -> None:
     """Compile the kernel, or load it compiled, by placing nobody at one programme."""
-    nothing: dict[str, ArrayLike] = {name: [] for name in TYPES}
-    place(market(**nothing | {"first_position": [0, 0], "first_choice": [0], "sizes": [[0]]}))
+    columns = ("candidate", "programme", "rank", "heard", "later", "order")
+    nobody: dict[str, ArrayLike] = {name: [] for name in columns}
+    place(market(**nobody, candidates=0, seats=[0], sizes=[[0]]), np.zeros(1))
 
 
-@njit(cache=True, nogil=True)
-def _propose_all(market: Market, state: State) -> None:
+@compiled()
+def _propose_all(market: Market) -> None:
     """Every candidate proposes; whoever is let go proposes again, until nobody moves."""
     for candidate in market.visit:
-        state.waiting[0] = candidate
+        market.waiting[0] = candidate
         count = 1
         while count > 0:
             count -= 1
-            count = _propose(market, state, state.waiting[count], count)
+            count = _propose(market, market.waiting[count], count)
 
 
-@njit(cache=True, nogil=True)
-def _propose(market: Market, state: State, candidate: int, count: int) -> int:
+@compiled()
+def _propose(market: Market, candidate: int, count: int) -> int:
     """Place one candidate in the best option that takes her; returns how many wait after it."""
-    stages = market.sizes.shape[1]
-    while state.trying[candidate] < market.first_choice[candidate + 1]:
-        position = market.choice[state.trying[candidate]]
-        programme = market.programme_at[position]
-        for stage in range(state.stage[candidate], stages):
-            if not market.heard_at[position] >> stage & 1:
+    stages = market.stages.shape[1]
+    while market.trying[candidate] < market.first_choice[candidate + 1]:
+        position = market.positions[market.choice[market.trying[candidate]]]
+        for stage in range(market.next_stage[candidate], stages):
+            if not position.heard >> stage & 1:
                 continue
-            key = _key(market, position, stage)
-            if key <= state.cutoff[programme, stage]:
-                state.held_at[position] = stage
-                state.held[programme, stage] += 1
-                if key == state.cutoff[programme, stage]:
-                    state.at_cutoff[programme, stage] += 1
-                return _settle(market, state, programme, count)
-        state.trying[candidate] += 1
-        state.stage[candidate] = 0
+            here = market.stages[position.programme, stage]
+            key = _key(position, stage)
+            if key <= here.cutoff:
+                position.stage = stage
+                here.held += 1
+                if key == here.cutoff:
+                    here.at_cutoff += 1
+                return _settle(market, position.programme, stage, count)
+        market.trying[candidate] += 1
+        market.next_stage[candidate] = 0
     return count
 
 
-@njit(cache=True, nogil=True)
-def _settle(market: Market, state: State, programme: int, count: int) -> int:
-    """Give each stage the seats that are left for it and tighten its cutoff to them.
+@compiled()
+def _settle(market: Market, programme: int, stage: int, count: int) -> int:
+    """Tighten a stage that holds one more, and those after it for which fewer seats are left.
 
     Those admitted beyond a stage's size by a tie take nothing from the stages after it (37/5).
     """
-    last = market.sizes.shape[1] - 1
-    left = market.seats[programme]
-    for stage in range(last):
-        seats = min(market.sizes[programme, stage], left)
-        count = _tighten(market, state, programme, stage, seats, count)
-        left -= min(state.held[programme, stage], seats)
-    return _tighten(market, state, programme, last, market.further[programme], count)
+    last = market.stages.shape[1] - 1
+    left = market.stages[programme, stage].left
+    for each in range(stage, last):
+        here = market.stages[programme, each]
+        here.left = left
+        seats = min(here.size, left)
+        if here.held >= seats:
+            count = _tighten(market, programme, each, seats, count)
+        left -= min(here.held, seats)
+    if stage == last:
+        count = _tighten(market, programme, last, market.stages[programme, last].size, count)
+    return count
 
 
-@njit(cache=True, nogil=True)
-def _tighten(
-    market: Market, state: State, programme: int, stage: int, seats: int, count: int
-) -> int:
+@compiled()
+def _tighten(market: Market, programme: int, stage: int, seats: int, count: int) -> int:
     """Let go whole tie groups from the cutoff up, while those above them fill the seats."""
-    held, at_cutoff = state.held, state.at_cutoff
-    while (
-        held[programme, stage] >= seats
-        and held[programme, stage] - at_cutoff[programme, stage] >= seats
-        and state.cutoff[programme, stage] >= 0
-    ):
-        if at_cutoff[programme, stage] > 0:
-            count = _let_go(market, state, programme, stage, count)
-        _raise_cutoff(market, state, programme, stage)
+    here = market.stages[programme, stage]
+    while here.held >= seats and here.held - here.at_cutoff >= seats and here.cutoff >= 0:
+        if here.at_cutoff > 0:
+            count = _let_go(market, programme, stage, count)
+        _raise_cutoff(market, programme, stage)
     return count
 
 
-@njit(cache=True, nogil=True)
-def _let_go(market: Market, state: State, programme: int, stage: int, count: int) -> int:
+@compiled()
+def _let_go(market: Market, programme: int, stage: int, count: int) -> int:
     """Free everyone held at the cutoff: they wait, to be heard by the next stage."""
-    place = state.reach[programme, stage] - 1
+    here = market.stages[programme, stage]
+    place = here.reach - 1
     while place >= 0:
-        position, key = _at(market, programme, stage, place)
-        if key >= 0 and key != state.cutoff[programme, stage]:
-            break
-        if key >= 0 and state.held_at[position] == stage:
-            state.held_at[position] = NOWHERE
-            candidate = market.candidate_at[position]
-            state.stage[candidate] = stage + 1
-            state.waiting[count] = candidate
-            count += 1
+        position = market.positions[_index(market, programme, place)]
+        if _in_list(market, position, programme, stage, place):
+            if _key(position, stage) != here.cutoff:
+                break
+            if position.stage == stage:
+                position.stage = NOWHERE
+                market.next_stage[position.candidate] = stage + 1
+                market.waiting[count] = position.candidate
+                count += 1
         place -= 1
-    state.held[programme, stage] -= state.at_cutoff[programme, stage]
-    state.at_cutoff[programme, stage] = 0
-    state.reach[programme, stage] = place + 1
+    here.held -= here.at_cutoff
+    here.at_cutoff = 0
+    here.reach = place + 1
     return count
 
 
-@njit(cache=True, nogil=True)
-def _raise_cutoff(market: Market, state: State, programme: int, stage: int) -> None:
+@compiled()
+def _raise_cutoff(market: Market, programme: int, stage: int) -> None:
     """Move the cutoff up to the worst group still held; above everyone where none is."""
-    place = state.reach[programme, stage] - 1
-    found, group, group_end = 0, -1, 0
+    here = market.stages[programme, stage]
+    place = here.reach - 1
+    found, group, group_end = 0, NOWHERE, 0
     while place >= 0:
-        position, key = _at(market, programme, stage, place)
-        if key >= 0 and key != group:
-            if found > 0:
-                break
-            group, group_end = key, place + 1
-        if key >= 0 and state.held_at[position] == stage:
-            found += 1
+        position = market.positions[_index(market, programme, place)]
+        if _in_list(market, position, programme, stage, place):
+            key = _key(position, stage)
+            if key != group:
+                if found > 0:
+                    break
+                group, group_end = key, place + 1
+            if position.stage == stage:
+                found += 1
         place -= 1
-    state.cutoff[programme, stage] = group if found > 0 else -1
-    state.at_cutoff[programme, stage] = found
-    state.reach[programme, stage] = group_end if found > 0 else 0
+    here.at_cutoff = found
+    here.cutoff = group if found > 0 else NOWHERE
+    here.reach = group_end if found > 0 else 0
 
 
-@njit(cache=True, nogil=True)
-def _at(market: Market, programme: int, stage: int, place: int) -> tuple[int, int]:
-    """Position and key at a place of a stage's list; key -1 where the place is not this one's.
-
-    The list is the programme's ranking written twice: first those heard first, then the others.
-    """
+@compiled()
+def _index(market: Market, programme: int, place: int) -> int:
+    """The position at a place of a stage's list: the programme's ranking, written twice."""
     first = market.first_position[programme]
     length = market.first_position[programme + 1] - first
-    second_time = place >= length
-    position = first + place - length if second_time else first + place
-    later = market.later_at[position] >> stage & 1
-    if (later == 1) != second_time:
-        return position, -1
-    return position, _key(market, position, stage)
+    return first + (place - length if place >= length else place)
 
 
-@njit(cache=True, nogil=True)
-def _key(market: Market, position: int, stage: int) -> int:
-    """What a stage compares, smaller being better: rank, those heard later after all others."""
-    later = market.later_at[position] >> stage & 1
-    return market.rank_at[position] + LATER * later
+@compiled()
+def _in_list(market: Market, position: np.record, programme: int, stage: int, place: int) -> bool:
+    """Those heard first stand in the list the first time it is written, the others the second."""
+    length = market.first_position[programme + 1] - market.first_position[programme]
+    return (position.later >> stage & 1) == (place >= length)
+
+
+@compiled()
+def _key(position: np.record, stage: int) -> int:
+    """What a stage compares, smaller being better: the rank, those heard later after all others."""
+    return position.rank + LATER * (position.later >> stage & 1)
