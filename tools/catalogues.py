@@ -2,31 +2,39 @@
 
     .venv/bin/python tools/catalogues.py
 
-Sentences are the second and third arguments of `declare` and the argument of `_`. What is new
-stands untranslated in each .po; what is no longer used is dropped.
+What is new stands untranslated in each .po; what is no longer used is dropped.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po, write_po
 
+import portaria
+from portaria.core.messages import declared
+
 SOURCE = Path(__file__).parent.parent / "src" / "portaria"
-KEYWORDS = parse_keywords(["_", "declare:2,2t", "declare:2,3,3t"])
 LANGUAGES = ("pt_PT",)
 
 
 def collect() -> Catalog:
-    """Every sentence of the code, with the files it stands in."""
+    """Every sentence of the code: the argument of `_`, and what the modules declare."""
     template = Catalog(project="portaria", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(SOURCE, keywords=KEYWORDS)
-    for file, _line, message, _comments, context in found:
-        template.add(message, locations=[(file, 0)], context=context)
+    for _file, _line, sentence, _comments, context in extract_from_dir(
+        SOURCE, keywords={"_": None}
+    ):
+        template.add(sentence, context=context)
+    # Declared sentences come from the modules themselves: what runs is what is translated.
+    for module in walk_packages(portaria.__path__, "portaria."):
+        import_module(module.name)
+    for english, plural in declared().values():
+        template.add((english, plural) if plural else english)
     return template
 
 

@@ -10,8 +10,12 @@ import csv
 import io
 import subprocess
 import sys
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+
+import polars as pl
+import xlsxwriter
 
 SETTINGS = 'edition = "pt-national-2017"\nphase = 1\n'
 
@@ -120,6 +124,19 @@ class SmallContest:
         self.path(file).unlink()
 
 
+def rewrite(
+    contest: SmallContest,
+    change: Callable[[list[list[str]]], list[list[str]]] = list,
+    **dialect: object,
+) -> None:
+    """Write every table again: `change` of its rows, in a dialect of the csv module."""
+    for table in TABLES:
+        text = io.StringIO()
+        writer = csv.writer(text, **{"lineterminator": "\n", **dialect})
+        writer.writerows(change(contest.rows(table)))
+        contest.write(f"{table}.csv", text.getvalue())
+
+
 def write_small_contest(folder: Path) -> SmallContest:
     """Write the small contest as CSV."""
     folder.mkdir()
@@ -128,6 +145,46 @@ def write_small_contest(folder: Path) -> SmallContest:
     for name, text in TABLES.items():
         contest.write(f"{name}.csv", text)
     return contest
+
+
+NUMBERS = frozenset(
+    "grade seats w_secondary w_prerequisite min_exam min_grade regional_share vocational_share set weight "
+    "secondary secondary_with_pe two_cycle_a two_cycle_b order".split()
+)
+"""Columns that a spreadsheet holds as numbers."""
+FLAGS = frozenset(
+    "sport has_final_grade claims_regional emigrant military disability passed".split()
+)
+
+
+def to_xlsx(
+    contest: SmallContest,
+    table: str,
+    numbers: Collection[str] = (),
+    flags: Collection[str] = (),
+) -> None:
+    """A table as XLSX, every cell as text but for the columns of `numbers` and `flags`."""
+    rows = contest.rows(table)
+    contest.remove(f"{table}.csv")
+    with xlsxwriter.Workbook(contest.path(f"{table}.xlsx")) as book:
+        sheet = book.add_worksheet("Folha1")
+        for row, cells in enumerate(rows):
+            for column, (name, cell) in enumerate(zip(rows[0], cells, strict=True)):
+                if row and cell and name in numbers:
+                    sheet.write_number(row, column, float(cell))
+                elif row and cell and name in flags:
+                    sheet.write_boolean(row, column, cell == "true")
+                elif cell:
+                    sheet.write_string(row, column, cell)
+
+
+def to_parquet(contest: SmallContest, table: str, **columns: pl.Expr) -> None:
+    """A table as Parquet, every column as text but for those given."""
+    header, *rows = contest.rows(table)
+    contest.remove(f"{table}.csv")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+    frame = frame.with_columns(pl.all().replace("", None)).with_columns(**columns)
+    frame.write_parquet(contest.path(f"{table}.parquet"))
 
 
 COMMAND = (sys.executable, "-c", "from portaria.cli import main; main()")
@@ -160,6 +217,14 @@ def read_problems(file: Path) -> list[dict[str, str]]:
     """The rows of a problems.csv."""
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Everything under a folder, hidden too: the bytes of files, None for folders."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
 
 
 def result_csvs(results: Path) -> dict[str, bytes]:

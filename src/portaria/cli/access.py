@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from portaria.cli.show import (
     show_problems,
     write_problems,
 )
-from portaria.cli.words import _, language
+from portaria.cli.words import Command, Group, _, language
 from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare, render
 from portaria.core.problem import errors
@@ -39,15 +40,20 @@ GENERATED = declare(
 def build() -> typer.Typer:
     """The commands, with their help in the chosen language."""
     app = typer.Typer(
+        cls=Group,
         help=_("Contests for places in higher education."),
         no_args_is_help=True,
         rich_markup_mode=None,
     )
-    app.command("check", help=_("Show every problem of every table, and do nothing else."))(check)
-    app.command("place", help=_("Place the candidates of a contest and write the results."))(place)
-    app.command("explain", help=_("Tell one candidate's result as a letter."))(explain)
-    app.command("verify", help=_("Place again from the recorded inputs and compare."))(verify)
-    app.command("generate", help=_("Write a realistic contest with generated people."))(generate)
+    commands: dict[Callable[..., object], str] = {
+        check: _("Show every problem of every table, and do nothing else."),
+        place: _("Place the candidates of a contest and write the results."),
+        explain: _("Tell one candidate's result as a letter."),
+        verify: _("Place again from the recorded inputs and compare."),
+        generate: _("Write a realistic contest with generated people."),
+    }
+    for command, words in commands.items():
+        app.command(command.__name__, cls=Command, help=words)(command)
     return app
 
 
@@ -106,11 +112,11 @@ def place(
     from portaria.cli.summary import show_summary
     from portaria.regulations.access import placement
     from portaria.regulations.access.compute.warm import warm_up
-    from portaria.regulations.access.folder import write_results
+    from portaria.regulations.access.folder import MANIFEST, write_results
     from portaria.regulations.access.results import result_tables
     from portaria.tables.result import check_target, whole_folder
 
-    check_target(out, replace)
+    check_target(out, replace, MANIFEST)
     warm_up()
     durations: dict[str, float] = {}
     clock = time.perf_counter()
@@ -128,7 +134,7 @@ def place(
         report("write", 0, 1)
         tables = result_tables(placed)
         lap("tables")
-        with whole_folder(out, replace) as draft:
+        with whole_folder(out, replace, MANIFEST) as draft:
             write_results(placed, tables, draft, durations)
     if not quiet:
         show_summary(tables, contest)
@@ -190,11 +196,11 @@ def generate(
     from portaria.tables.canonical import write_csv
     from portaria.tables.result import check_target, whole_folder
 
-    check_target(folder, replace)
+    check_target(folder, replace, SETTINGS)
     with progress(quiet) as report:
         tables = make(candidates, programmes, seed, report)
         report("write", 0, 1)
-        with whole_folder(folder, replace) as draft:
+        with whole_folder(folder, replace, SETTINGS) as draft:
             for name, frame in tables.items():
                 write_csv(frame, draft / f"{name}.csv")
             settings = 'edition = "pt-national-2017"\nphase = 1\n'

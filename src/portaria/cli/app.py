@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ from typing import Any
 
 import typer
 
-from portaria.cli.words import _, choose_language, language
+from portaria.cli.words import Command, Group, _, choose_language, language, translated
 from portaria.core.errors import Cancelled, InputError, PortariaError, UsageError
 from portaria.core.messages import Message, declare, render
 
@@ -52,11 +53,10 @@ def run(arguments: list[str]) -> int:
 def build() -> Any:
     """The whole command tree, its help in the chosen language."""
     from portaria.cli import access, clauses
-    from portaria.cli.words import translate_panels
 
-    translate_panels()
     app = typer.Typer(
         name="portaria",
+        cls=Group,
         help=_("Runs published education regulations and says which clause made each decision."),
         no_args_is_help=True,
         add_completion=False,
@@ -66,9 +66,8 @@ def build() -> Any:
     )
     app.callback()(_root)
     app.add_typer(access.build(), name="access")
-    app.command("clauses", help=_("Show every clause of a text, its state, rule and function."))(
-        clauses.clauses
-    )
+    words = _("Show every clause of a text, its state, rule and function.")
+    app.command("clauses", cls=Command, help=words)(clauses.clauses)
     return typer.main.get_command(app)
 
 
@@ -102,7 +101,9 @@ def _usage(error: Exception) -> int:
     show = getattr(error, "show", None)
     if show is None:
         return 0
-    show()
+    text = io.StringIO()
+    show(file=text)
+    _say(translated(text.getvalue().rstrip()))
     return UsageError.exit_code
 
 

@@ -25,8 +25,12 @@ PROBLEM_COLUMNS = (
     "severity", "file", "sheet", "row", "column", "value", "code", "message", "clause",
 )  # fmt: skip
 
-COUNT = declare("problem-count", "{errors} errors and {warnings} warnings.")
-MORE = declare("problems-more", "{count} more are not shown; --problems FILE writes all of them.")
+COUNT = declare("problem-count", "Errors: {errors}. Warnings: {warnings}.")
+MORE = declare(
+    "problems-more",
+    "{count} more is not shown; --problems FILE writes all of them.",
+    "{count} more are not shown; --problems FILE writes all of them.",
+)
 STAGE_NAMES = {
     "read": declare("stage-read", "Reading the tables"),
     "grades": declare("stage-grades", "Application grades"),
@@ -118,23 +122,22 @@ def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def show_letter(blocks: Sequence[Block]) -> None:
-    """A letter, wrapped to the terminal or to 80 columns."""
-    from rich.padding import Padding
+    """A letter, wrapped to the terminal and never wider than 88 columns."""
+    import textwrap
+
     from rich.text import Text
 
+    styles = {"title": "bold underline", "heading": "bold", "text": "", "detail": ""}
     out = console()
-    out.width = min(out.width, 88)
-    for block in blocks:
-        if block.kind == "title":
-            out.print(Text(block.text, style="bold underline"))
-        elif block.kind == "heading":
+    width = min(out.width, 88)
+    for number, block in enumerate(blocks):
+        if number and block.kind != "detail":
             out.print()
-            out.print(Text(block.text, style="bold"))
-        elif block.kind == "detail":
-            out.print(Padding(Text(block.text), (0, 0, 0, 3)))
-        else:
-            out.print()
-            out.print(Text(block.text))
+        indent = "   " if block.kind == "detail" else ""
+        for line in textwrap.wrap(
+            block.text, width, initial_indent=indent, subsequent_indent=indent
+        ):
+            out.print(Text(line, style=styles[block.kind]), soft_wrap=True)
 
 
 def letter_language() -> str | None:

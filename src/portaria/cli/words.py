@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+
+from typer.core import TyperCommand, TyperGroup
 
 from portaria.core.messages import DEFAULT_LANGUAGE, catalogue, translate
 
@@ -19,9 +22,9 @@ def choose_language(arguments: list[str]) -> None:
             lang = arguments[index + 1]
         elif argument.startswith("--lang="):
             lang = argument.removeprefix("--lang=")
-    _asked = lang is not None
+    _chosen, _asked = DEFAULT_LANGUAGE, lang is not None
+    catalogue(lang or DEFAULT_LANGUAGE)  # an unknown language is refused here, in Portuguese
     _chosen = lang or DEFAULT_LANGUAGE
-    catalogue(_chosen)  # an unknown language is refused here
 
 
 def language() -> str:
@@ -39,11 +42,56 @@ def _(english: str) -> str:
     return translate(english, _chosen)
 
 
-def translate_panels() -> None:
-    """The headings that Typer puts above arguments, options, commands and errors."""
-    from typer import rich_utils
+class Group(TyperGroup):
+    """A group of commands whose help speaks the chosen language."""
 
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
-    rich_utils.ERRORS_PANEL_TITLE = _("Error")
+    def get_help(self, ctx):  # type: ignore[no-untyped-def]
+        """The help text."""
+        return translated(super().get_help(ctx))
+
+
+class Command(TyperCommand):
+    """A command whose help speaks the chosen language."""
+
+    def get_help(self, ctx):  # type: ignore[no-untyped-def]
+        """The help text."""
+        return translated(super().get_help(ctx))
+
+
+def translated(text: str) -> str:
+    """A text of Typer with its own English phrases in the chosen language."""
+    if _chosen == "en":
+        return text
+    for phrase, words in _phrases():
+        text = re.sub(phrase, words, text)
+    return text
+
+
+def _phrases() -> list[tuple[str, str]]:
+    """What Typer says by itself (help headings, usage errors), and our words for it."""
+    quoted = r"'([^']*)'"
+    return [
+        (r"(?m)^Usage:", _("Usage:")),
+        (r"(?m)^Options:$", _("Options:")),
+        (r"(?m)^Arguments:$", _("Arguments:")),
+        (r"(?m)^Commands:$", _("Commands:")),
+        (r"\[OPTIONS\]", _("[OPTIONS]")),
+        (r"COMMAND \[ARGS\]\.\.\.", _("COMMAND [ARGS]...")),
+        (r"\[required\]", _("[required]")),
+        (r"\[default: ", _("[default: ")),
+        (r"Show this message and exit\.", _("Show this help and exit.")),
+        (rf"Try {quoted} for help\.", _(r"Try «\1» for help.")),
+        (r"(?m)^Error: ", _("Error: ")),
+        (rf"Missing argument {quoted}\.?", _(r"The argument \1 is missing.")),
+        (rf"Missing option {quoted}\.?", _(r"The option \1 is missing.")),
+        (r"Missing command\.", _("The command is missing.")),
+        (rf"No such command {quoted}\.", _(r"There is no command «\1».")),
+        (r"Did you mean '([^']*)'\?", _(r"Did you mean «\1»?")),
+        (r"No such option: (\S+)", _(r"There is no option \1")),
+        (rf"Invalid value for {quoted}:", _(r"Invalid value for \1:")),
+        (rf"Directory {quoted} does not exist\.", _(r"the folder «\1» does not exist.")),
+        (rf"Directory {quoted} is a file\.", _(r"«\1» is a file, not a folder.")),
+        (rf"{quoted} is not a valid int\w*\.", _(r"«\1» is not a whole number.")),
+        (rf"Option {quoted} requires an argument\.", _(r"The option \1 needs a value.")),
+        (r"Got unexpected extra arguments? \(([^)]*)\)", _(r"Too many arguments: \1")),
+    ]

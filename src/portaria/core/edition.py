@@ -18,6 +18,16 @@ from typing import Any
 
 from portaria.core.clause import Clause, Text
 from portaria.core.errors import ConfigurationError, UsageError
+from portaria.core.messages import Message, declare
+
+UNKNOWN_READING = declare("unknown-reading", "the reading {name} is unknown; known: {known}")
+UNKNOWN_CHOICE = declare(
+    "unknown-choice", "the reading {name} has no choice {choice}; known: {known}"
+)
+OUT_OF_DATE = declare(
+    "parameter-out-of-date",
+    "{edition}: {name} is known from {first} to {last}, not on {date}; it is not guessed",
+)
 
 
 @dataclass(frozen=True)
@@ -82,10 +92,9 @@ class Edition:
         """A parameter's value; UsageError when `on` is outside the dates it holds for."""
         parameter = self.parameters[name]
         if on is not None and not parameter.valid_from <= on <= parameter.valid_until:
-            raise UsageError(
-                f"{self.name}: {name} is known from {parameter.valid_from} to "
-                f"{parameter.valid_until}, not on {on}"
-            )
+            params = {"edition": self.name, "name": name, "date": on}
+            dates = {"first": parameter.valid_from, "last": parameter.valid_until}
+            raise UsageError(Message(OUT_OF_DATE, params | dates))
         return parameter.value
 
     def percent(self, name: str) -> Decimal:
@@ -100,14 +109,12 @@ class Edition:
         """The readings in force: the defaults with those of `policy`; UsageError if unknown."""
         for name, choice in policy.items():
             if name not in self.readings:
-                raise UsageError(
-                    f"reading {name!r} is unknown; known: {', '.join(sorted(self.readings))}"
-                )
+                known = ", ".join(sorted(self.readings))
+                raise UsageError(Message(UNKNOWN_READING, {"name": name, "known": known}))
             if choice not in self.readings[name].choices:
-                raise UsageError(
-                    f"reading {name} = {choice!r} is unknown; "
-                    f"known: {', '.join(self.readings[name].choices)}"
-                )
+                known = ", ".join(self.readings[name].choices)
+                params = {"name": name, "choice": choice, "known": known}
+                raise UsageError(Message(UNKNOWN_CHOICE, params))
         return {name: policy.get(name, r.default) for name, r in sorted(self.readings.items())}
 
 

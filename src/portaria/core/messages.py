@@ -47,6 +47,9 @@ def declare(code: str, english: str, plural: str = "") -> str:
     return code
 
 
+UNKNOWN_LANGUAGE = declare("unknown-language", "the language {lang} is not one of: {known}")
+
+
 def declared() -> Mapping[str, tuple[str, str]]:
     """Every declared code with its English sentence and its plural, where it has one."""
     return dict(_sentences)
@@ -118,7 +121,7 @@ def exact_decimal(value: Fraction) -> Decimal:
 def catalogue(lang: str) -> gettext.NullTranslations:
     """The catalogue of `lang`; English sentences are the keys, so English needs none."""
     if lang not in LANGUAGES:
-        raise UsageError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
+        raise UsageError(Message(UNKNOWN_LANGUAGE, {"lang": lang, "known": ", ".join(LANGUAGES)}))
     if lang == "en":
         return gettext.NullTranslations()
     return gettext.translation(

@@ -48,14 +48,13 @@ TERM_FOREIGN = declare("letter-term-foreign", "foreign exam in place of {exam}: 
 TERM_PREREQUISITE = declare("letter-term-prerequisite", "prerequisite {value} × {weight}")
 TWO_CYCLES = declare(
     "letter-two-cycles",
-    "Secondary grade of two cycles: (0,6 × {a} + 0,4 × {b}) × 10 = {value}.",
+    "Secondary grade of two cycles: ({w_a} × {a} + {w_b} × {b}) × 10 = {value}.",
 )
-RANK = declare(
-    "letter-rank", "Place {rank} among {ranked} candidates in the list of the programme."
-)
+RANK = declare("letter-rank", "Place {rank} among {ranked} candidates in the programme's list.")
 RANK_TIED = declare(
     "letter-rank-tied",
-    "Place {rank} among {ranked} candidates in the list of the programme, tied with {others}.",
+    "Place {rank} among {ranked} candidates in the programme's list, tied with {count} other.",
+    "Place {rank} among {ranked} candidates in the programme's list, tied with {count} others.",
 )
 SEATS = declare("letter-seats", "Seats: {seats}; placed: {placed}.")
 TIE_EXTRA = declare(
@@ -71,7 +70,6 @@ ADDITIONAL = declare(
     "were placed here.",
 )
 LAST = declare("letter-last", "Last placed in the {quota}: {grade}.")
-NOBODY = declare("letter-nobody", "There was no seat for the general list.")
 SHORT = declare(
     "letter-short", "No seat: {count} tenth was missing.", "No seat: {count} tenths were missing."
 )
@@ -80,7 +78,7 @@ LOST_TIE = declare(
     "No seat: the grade equals that of the last placed, and the tie was broken by the {part}: "
     "{mine} against {theirs}.",
 )
-LOST_SEATS = declare("letter-lost-seats", "No seat was left for this list.")
+LOST_SEATS = declare("letter-lost-seats", "No seat was left for the general list.")
 TAKEN = declare("letter-taken", "Obtained in the {quota}.")
 TAKEN_TIED = declare(
     "letter-taken-tied",
@@ -116,11 +114,11 @@ class _Letter:
     def __init__(self, explanation: Explanation, lang: str) -> None:
         self.told, self.lang = explanation, lang
 
-    def say(self, code: str, clause: str = "", **params: object) -> str:
+    def say(self, code: str, cited: str = "", **params: object) -> str:
         sentence = render(Message(code, params), self.lang)
-        if not clause:
+        if not cited:
             return sentence
-        return f"{sentence.removesuffix('.')} ({cite(clause, self.lang)})."
+        return f"{sentence.removesuffix('.')} ({cite(cited, self.lang)})."
 
     def blocks(self) -> Iterator[Block]:
         told = self.told
@@ -131,7 +129,7 @@ class _Letter:
         if told.result == "not_placed":
             yield Block("text", self.say(REASON_SENTENCES[told.reason], told.clause))
         if told.result == "excluded":
-            yield Block("text", self.say(EXCLUDED, clause=told.clause))
+            yield Block("text", self.say(EXCLUDED, clause=cite(told.clause, self.lang)))
         for option in told.options:
             words = {"course": option.course, "institution": option.institution}
             yield Block(
@@ -175,7 +173,14 @@ class _Letter:
     def grade(self, option: OptionExplained, sums: Arithmetic) -> Iterator[str]:
         secondary = sums.secondary
         if secondary.kind == "two_cycles":
-            yield self.say(TWO_CYCLES, a=secondary.a, b=secondary.b, value=secondary.value)
+            yield self.say(
+                TWO_CYCLES,
+                value=secondary.value,
+                a=secondary.a,
+                b=secondary.b,
+                w_a=secondary.w_a,
+                w_b=secondary.w_b,
+            )
         code = TERM_WITH_PE if secondary.kind == "with_pe" else TERM_SECONDARY
         terms = [self.say(code, value=secondary.value, weight=sums.w_secondary)]
         for exam in sums.exams:
@@ -198,7 +203,7 @@ class _Letter:
     def place(self, option: OptionExplained) -> str:
         rank, ranked = option.rank, option.ranked
         if option.tied > 1:
-            return self.say(RANK_TIED, rank=rank, ranked=ranked, others=option.tied - 1)
+            return self.say(RANK_TIED, rank=rank, ranked=ranked, count=option.tied - 1)
         return self.say(RANK, rank=rank, ranked=ranked)
 
     def seats(self, option: OptionExplained) -> str:

@@ -57,7 +57,7 @@ REASON_SENTENCES = {
     ),
     reasons.OUTRANKED_EVERYWHERE: declare(
         "because-outranked-everywhere",
-        "In every valid option the seats went to candidates with a better place in the list.",
+        "In every valid option the seats went to candidates with a better place or priority.",
     ),
 }
 
@@ -77,8 +77,8 @@ WHY_NOT_HEARD = {
 KEY_PARTS = {
     "grade": declare("key-grade", "application grade"),
     "exam_part": declare("key-exam-part", "exams with their weights"),
-    "tie_1": declare("key-tie-1", "secondary grade (12th year)"),
-    "tie_2": declare("key-tie-2", "secondary grade (10th and 11th years)"),
+    "tie_1": declare("key-tie-1", "secondary grade (of two cycles: the 12th year)"),
+    "tie_2": declare("key-tie-2", "secondary grade (of two cycles: the 10th and 11th years)"),
 }
 
 

@@ -20,7 +20,7 @@ from portaria.core.errors import MachineError, UsageError
 from portaria.core.messages import Message, declare
 
 OUTPUT_EXISTS = declare(
-    "output-exists", "{path} exists already: choose another --out, or add --replace to replace it"
+    "output-exists", "{path} exists already: choose another folder, or add --replace to replace it"
 )
 OUTPUT_NOT_RESULT = declare(
     "output-not-replaceable",
@@ -29,18 +29,16 @@ OUTPUT_NOT_RESULT = declare(
 DISK_FULL = declare("disk-full", "the disk is full: nothing was written to {path}; free some room")
 CANNOT_WRITE = declare("cannot-write", "{path} cannot be written ({detail}): nothing was written")
 
-MARKS = ("manifest.json", "contest.toml")
-"""A folder with one of these was written by this program and may be replaced."""
-
 
 @contextmanager
-def whole_folder(target: Path, replace: bool = False) -> Iterator[Path]:
+def whole_folder(target: Path, replace: bool, mark: str) -> Iterator[Path]:
     """A folder to fill that takes the name `target` at the end, if no exception comes.
 
+    `mark`: the file by which a folder shows that this program wrote it, so that it may be replaced.
     UsageError where `target` exists and `replace` is false; MachineError where the disk is full.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - a link stays a link
-    check_target(target, replace)
+    check_target(target, replace, mark)
     draft = target.parent / f".{target.name}.draft-{os.getpid()}"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,13 +53,13 @@ def whole_folder(target: Path, replace: bool = False) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def check_target(target: Path, replace: bool) -> None:
+def check_target(target: Path, replace: bool, mark: str) -> None:
     """Refuse a target that exists, early: before the work and again before writing."""
     if not target.exists() and not target.is_symlink():
         return
     if not replace:
         raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
-    if not target.is_dir() or not any((target / mark).exists() for mark in MARKS):
+    if not target.is_dir() or not (target / mark).is_file():
         raise UsageError(Message(OUTPUT_NOT_RESULT, {"path": str(target)}))
 
 

@@ -306,7 +306,7 @@ def shares(edition: Edition, folder: Folder) -> Iterator[Problem]:
             above,
             f"{name}_share",
             lambda row, limit=limit: Message(SHARE_LIMIT, {"limit": limit}),  # type: ignore[misc]
-            edition.clause(f"stage-{name}"),
+            edition.parameters[f"{name}_share_limit"].clause,
         )
 
 

@@ -40,8 +40,11 @@ UNKNOWN_EDITION = declare(
     "unknown-edition",
     "the edition {edition} is unknown; known: {known}, or the path of a .toml file",
 )
+BAD_EDITION = declare("bad-edition", "the edition file contradicts itself: {detail}")
 BAD_PHASE = declare("unsupported-phase", "phase {phase} cannot be run by this edition: write 1")
-BAD_POLICY = declare("unknown-reading", "{detail}")
+NO_EDITION = declare(
+    "missing-edition", 'contest.toml names no edition: write edition = "pt-national-2017"'
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def find_edition(name: str, folder: Path) -> Edition:
     """An edition by name, or from a file beside the contest; UsageError where there is none."""
     from portaria.regulations.access import rules  # the rule ids register as they are imported
 
+    if not name:
+        raise UsageError(Message(NO_EDITION))
     if name in edition_names():
         source = files(__package__) / "editions" / f"{name}.toml"
         return load_edition(source, texts(), rules_of(rules.PACKAGE))
@@ -92,7 +97,7 @@ def read_contest(folder: Path) -> tuple[Contest | None, list[Problem]]:
     edition = None
     if settings is not None:
         try:
-            edition = find_edition(str(settings.get("edition")), folder)
+            edition = find_edition(settings.get("edition", ""), folder)
         except PortariaError as error:
             problems.append(_in_settings(error))
     readings: dict[str, str] = {}
@@ -133,8 +138,8 @@ def _settings(folder: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
 
 def _in_settings(error: PortariaError) -> Problem:
     message = error.message
-    if isinstance(message, str):
-        message = Message(BAD_POLICY, {"detail": message})
+    if isinstance(message, str):  # a fault of a custom edition file
+        message = Message(BAD_EDITION, {"detail": message})
     return _setting_problem(message)
 
 

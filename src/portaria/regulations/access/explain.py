@@ -45,12 +45,14 @@ class ExamSet:
 
 @dataclass(frozen=True)
 class SecondaryGrade:
-    """S at a programme. kind: one_cycle, two_cycles, with_pe. a and b only for two cycles."""
+    """S at a programme. kind: one_cycle, two_cycles, with_pe; the rest only for two cycles."""
 
     kind: str
     value: Decimal
     a: Decimal | None = None
     b: Decimal | None = None
+    w_a: Decimal | None = None
+    w_b: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -301,7 +303,7 @@ def _secondary(contest: Contest, person: Row, programme: Row) -> SecondaryGrade:
     if a is not None and b is not None:
         weights = [Decimal(contest.edition.value(f"two_cycle_{cycle}_weight")) for cycle in "ab"]
         value = (a * weights[0] + b * weights[1]) * 10
-        return SecondaryGrade("two_cycles", _plain(value), _plain(a), _plain(b))
+        return SecondaryGrade("two_cycles", _plain(value), _plain(a), _plain(b), *weights)
     return SecondaryGrade("one_cycle", _plain(person["secondary"]))
 
 
@@ -339,7 +341,8 @@ def _hearings(
 ) -> tuple[Hearing, ...]:
     hearings = []
     for quota, why_not in quotas.asked(form).items():
-        rule = f"stage-{quota.replace('_', '-')}"
+        stage = f"stage-{quota.replace('_', '-')}"
+        rule = quotas.CONDITIONS.get((quota, why_not), stage)
         hearing = Hearing(
             quota,
             contest.edition.clause(rule),

@@ -119,6 +119,17 @@ def form(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+CONDITIONS = {
+    ("azores_preference", "form_order"): "azores-university-first",
+    ("madeira_preference", "form_order"): "madeira-university-first",
+    ("regional", "form_order"): "regional-without-interruption",
+    ("regional", "not_in_area"): "regional-area",
+    ("azores", "congener_missing"): "azores-congeners",
+    ("madeira", "congener_missing"): "madeira-congeners",
+}
+"""The rule behind each reason of `asked`."""
+
+
 def asked(option: Mapping[str, Any]) -> dict[str, str]:
     """The quotas and preferences a candidate asked for at an option (a row of `form`).
 
@@ -176,7 +187,7 @@ def stages_after() -> dict[str, pl.Expr]:
     }
 
 
-@rule("form-order")
+@rule("azores-university-first", "madeira-university-first", "regional-without-interruption")
 def _from_the_first(condition: pl.Expr, form_order: str) -> pl.Expr:
     """True while `condition` holds for every option from the first (16, 17, 18/5/b).
 
@@ -188,6 +199,7 @@ def _from_the_first(condition: pl.Expr, form_order: str) -> pl.Expr:
     return (~condition).cum_sum().over("candidate") == 0
 
 
+@rule("regional-area")
 def _in_area(contest: Contest, options: pl.DataFrame) -> pl.Series:
     """Both school areas, or the recognised one, in the area of influence (18/5/c, 18/6, 18/7)."""
     areas = contest.tables["regional_areas"].select("programme", "area")
@@ -230,7 +242,7 @@ def _in_vocational(contest: Contest, options: pl.DataFrame) -> pl.Series:
     )
 
 
-@rule("congeners-before")
+@rule("azores-congeners", "madeira-congeners")
 def _congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.Series:
     """Every congener that can be demanded stands before the option in the form (11/4 to 11/7).
 
