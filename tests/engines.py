@@ -49,6 +49,8 @@ def portaria(tables: Tables, policy: Mapping[str, str] | None = None) -> dict[st
         {code: int(count) for code, count in zip(codes, further, strict=True) if count}
         for further in placed.further
     ]
+    people = contest.tables["candidates"]["candidate"]
+    rows["deadlocked"] = [people[index] for index in placed.deadlocked]  # type: ignore[misc]
     rows["seat_too_many"] = [codes[index] for index in placed.seat_too_many]  # type: ignore[misc]
     return rows
 
@@ -65,7 +67,7 @@ def differences(tables: Tables, policy: Mapping[str, str] | None = None) -> list
     """Where program and reference disagree, in words; nothing when they agree on every table."""
     mine, theirs = portaria(tables, policy), reference.place(tables, policy or {})
     found = []
-    for name in (*TABLES, "additional_rounds", "seat_too_many"):
+    for name in (*TABLES, "additional_rounds", "seat_too_many", "deadlocked"):
         if mine[name] != theirs[name]:
             pairs = zip(mine[name], theirs[name], strict=False)
             first = next(((a, b) for a, b in pairs if a != b), (mine[name], theirs[name]))

@@ -55,6 +55,11 @@ REASON_SENTENCES = {
     reasons.NO_VALID_OPTION: declare(
         "because-no-valid-option", "No option of the form meets the conditions to apply."
     ),
+    reasons.DEADLOCKED: declare(
+        "because-deadlocked",
+        "Read to the letter, the procedure comes to no answer for this candidate: others wait for "
+        "her as she waits for them.",
+    ),
     reasons.OUTRANKED_EVERYWHERE: declare(
         "because-outranked-everywhere",
         "In every valid option the seats went to candidates with a better place or priority.",

@@ -143,7 +143,9 @@ def test_island_preference_wants_its_university_first(
     assert got == ("z madeira_preference" if heard else None)
 
 
-@pytest.mark.rules("stage-regional", "regional-area", "regional-without-interruption", "preference-size")
+@pytest.mark.rules(
+    "stage-regional", "regional-area", "regional-without-interruption", "preference-size"
+)
 @pytest.mark.parametrize(
     ("person", "form", "heard"),
     [

@@ -95,6 +95,7 @@ def _manifest(
 ) -> dict[str, Any]:
     contest = placement.contest
     programmes = contest.tables["programmes"]["programme"]
+    candidates = contest.tables["candidates"]["candidate"]
     return {
         "program": "portaria",
         "version": __version__,
@@ -110,6 +111,7 @@ def _manifest(
             "programmes_with_a_seat_too_many": [
                 programmes[index] for index in placement.seat_too_many
             ],
+            "candidates_in_deadlock": [candidates[index] for index in placement.deadlocked],
         },
         "inputs": {
             name: _input_entry(folder, name, frame, contest)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from portaria.core.rule import rule
-from portaria.regulations.access import grades, quotas
+from portaria.regulations.access import audit, grades, quotas
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.reasons import ADDITIONAL, GENERAL, ORDERED_STAGES
 
@@ -33,7 +33,8 @@ class Placement:
     options: `graded_options` with heard, later, position, rank (null where not valid) and stage
     (index in `QUOTAS`, null where she has no seat there). sizes: `quota_sizes`. further: seats of
     art. 9/2 by programme in each round, the last round being the result. seat_too_many: programme
-    indexes whose seats of art. 9/2 exceed the count in the end.
+    indexes whose seats of art. 9/2 exceed the count in the end. deadlocked: candidate indexes
+    that the reading `literal` leaves without an answer.
     """
 
     contest: Contest
@@ -41,6 +42,16 @@ class Placement:
     sizes: pl.DataFrame
     further: tuple[np.ndarray, ...]
     seat_too_many: tuple[int, ...]
+    deadlocked: tuple[int, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """held: the stage at each position, -1 for none. The rest as in `Placement`, as arrays."""
+
+    held: np.ndarray
+    further: tuple[np.ndarray, ...]
+    seat_too_many: np.ndarray
+    deadlocked: np.ndarray
 
 
 def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
@@ -57,15 +68,22 @@ def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
     market = build_market(contest, ranked, sizes)
     no_final = ~contest.tables["candidates"]["has_final_grade"].to_numpy()
     seats = sizes["seats"].to_numpy()
-    held, rounds, too_many = place_with_further_seats(market, seats, no_final)
-    outcome = ranked.select("candidate_index", "order", "position", "rank").with_columns(
-        stage=pl.Series(held).replace(-1, None)
+    outcome = place_with_further_seats(market, seats, no_final, contest.readings["placement"])
+    seated = ranked.select("candidate_index", "order", "position", "rank").with_columns(
+        stage=pl.Series(outcome.held).replace(-1, None)
     )
     options = options.join(
-        outcome, on=["candidate_index", "order"], how="left", maintain_order="left"
+        seated, on=["candidate_index", "order"], how="left", maintain_order="left"
     )
     report("placement", 4, 4)
-    return Placement(contest, options, sizes, rounds, too_many)
+    return Placement(
+        contest,
+        options,
+        sizes,
+        outcome.further,
+        tuple(outcome.seat_too_many.tolist()),
+        tuple(outcome.deadlocked.tolist()),
+    )
 
 
 def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) -> Market:
@@ -94,22 +112,29 @@ def stage_sizes(sizes: pl.DataFrame) -> np.ndarray:
 
 
 @rule("placement-by-preference", "best-option-kept", "ties-open-seats", "not-placed", "promotion")
-def place_once(market: Market, further: np.ndarray) -> np.ndarray:
-    """The stage held at each position, -1 for none, with `further` seats by programme."""
+def place_once(market: Market, further: np.ndarray, reading: str) -> tuple[np.ndarray, np.ndarray]:
+    """The stage held at each position, -1 for none, with `further` seats by programme.
+
+    And the candidates in deadlock, by index, which only the reading `literal` knows.
+    """
     from portaria.regulations.access.compute import placement as kernel
 
-    return kernel.place(market, further)
+    nobody = np.empty(0, np.int32)
+    if reading == "literal":
+        return audit.literal(market, further)
+    if reading in ("stages-r1", "stages-r2"):
+        return audit.by_stages(market, further, keeps_type=reading == "stages-r1"), nobody
+    return kernel.place(market, further), nobody
 
 
 @rule("further-seats")
 def place_with_further_seats(
-    market: Market, seats: np.ndarray, no_final: np.ndarray
-) -> tuple[np.ndarray, tuple[np.ndarray, ...], tuple[int, ...]]:
+    market: Market, seats: np.ndarray, no_final: np.ndarray, reading: str = "candidate-optimal"
+) -> Outcome:
     """Place until the further seats of art. 9/2 equal the placed candidates without final grade.
 
-    `seats`: by programme; `no_final`: by candidate. Returns what `place_once` gives, the further
-    seats of each round and the programmes that end with a seat too many. There are contests where
-    no count fits: once the counts repeat, seats only grow, so that nobody entitled is denied.
+    `seats`: by programme; `no_final`: by candidate. There are contests where no count fits: once
+    the counts repeat, seats only grow, so that nobody entitled is denied.
     """
     further = np.zeros(seats.size, np.int64)
     rounds: list[np.ndarray] = []
@@ -117,10 +142,11 @@ def place_with_further_seats(
     growing = False
     while True:
         rounds.append(further)
-        held = place_once(market, further)
+        held, deadlocked = place_once(market, further, reading)
         count = entitled(market.positions, held, seats, no_final)
         if np.array_equal(count, further) or (growing and not np.any(count > further)):
-            return held, tuple(rounds), tuple(np.flatnonzero(further > count).tolist())
+            too_many = np.flatnonzero(further > count)
+            return Outcome(held, tuple(rounds), too_many, deadlocked)
         growing = growing or count.tobytes() in seen
         seen.add(count.tobytes())
         further = np.maximum(further, count) if growing else count

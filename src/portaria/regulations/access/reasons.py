@@ -38,6 +38,7 @@ EXCLUDED = "excluded"
 NO_OPTION = "no-option-written"
 NO_VALID_OPTION = "no-valid-option"
 OUTRANKED_EVERYWHERE = "outranked-everywhere"
+DEADLOCKED = "deadlocked"
 
 REASONS = Reasons(
     [
@@ -53,5 +54,6 @@ REASONS = Reasons(
         Reason(NO_OPTION, "option-limit"),
         Reason(NO_VALID_OPTION, "invalid-option-as-not-written"),
         Reason(OUTRANKED_EVERYWHERE, "not-placed"),
+        Reason(DEADLOCKED, "literal-iterations"),
     ]
 )

@@ -15,6 +15,7 @@ from portaria.regulations.access.placement import Placement, stage_sizes
 from portaria.regulations.access.reasons import (
     ADDITIONAL,
     BETTER_PLACED,
+    DEADLOCKED,
     EXCLUDED,
     NO_OPTION,
     NO_VALID_OPTION,
@@ -36,7 +37,7 @@ def result_tables(placement: Placement) -> dict[str, pl.DataFrame]:
     """Every result table by name, rows in their fixed order, exact numbers as Decimal or text."""
     options = _with_reasons(placement)
     tables = {
-        "placements": placements(placement.contest, options),
+        "placements": placements(placement, options),
         "options_outcome": options_outcome(options),
         "rankings": rankings(options),
         "seats": seats(placement, options),
@@ -113,9 +114,13 @@ def stages_overfilled(placement: Placement) -> pl.DataFrame:
 
 
 @rule("result")
-def placements(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
+def placements(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
     """One row a candidate: placed, not_placed or excluded (38/1), and why (38/2)."""
-    people = contest.tables["candidates"].select("candidate", "excluded")
+    people = placement.contest.tables["candidates"].select(
+        "candidate",
+        "excluded",
+        deadlocked=pl.int_range(pl.len()).is_in(placement.deadlocked),
+    )
     placed = options.filter(pl.col("outcome") == "placed").select(
         "candidate", "programme", "quota", "reason", option="order", grade=_grade()
     )
@@ -125,6 +130,7 @@ def placements(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
         (EXCLUDED, pl.col("excluded").is_not_null()),
         (NO_OPTION, pl.col("valid").is_null()),
         (NO_VALID_OPTION, ~pl.col("valid")),
+        (DEADLOCKED, pl.col("deadlocked")),
         (OUTRANKED_EVERYWHERE, pl.lit(True)),
     )
     result = _first_that(

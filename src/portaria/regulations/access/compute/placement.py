@@ -135,6 +135,46 @@ def place(market: Market, further: np.ndarray) -> np.ndarray:
     return market.positions["stage"].copy()
 
 
+def choose(market: Market, listed: np.ndarray, further: np.ndarray) -> np.ndarray:
+    """The stage in which each programme takes each position, choosing from all those `listed`.
+
+    Every listed position stands for herself, whatever else her candidate lists. The cutoffs of
+    `market.stages` are left as the choice made them.
+    """
+    alone = np.arange(market.positions.size, dtype=np.int32)
+    positions = market.positions.copy()
+    positions["candidate"] = alone
+    choosers = market._replace(
+        positions=positions,
+        first_choice=np.concatenate(([0], np.cumsum(listed))),
+        choice=np.flatnonzero(listed).astype(np.int32),
+        visit=alone,
+        trying=np.zeros(alone.size, np.int64),
+        next_stage=np.zeros(alone.size, np.int32),
+        waiting=np.zeros(alone.size, np.int32),
+    )
+    return place(choosers, further)
+
+
+def place_stage(market: Market, stage: int, wanted: np.ndarray, seats: np.ndarray) -> np.ndarray:
+    """One stage alone: which of the `wanted` positions get one of its `seats` by programme."""
+    positions = market.positions.copy()
+    positions["heard"] = wanted
+    stages = np.zeros((market.stages.shape[0], 2), STAGE)
+    stages["size"][:, 0] = seats
+    stages["left"] = seats[:, None]
+    positions["later"] = positions["later"] >> stage & 1
+    kept = wanted[market.choice]
+    chosen = np.concatenate(([0], np.cumsum(kept)))
+    alone = market._replace(
+        positions=positions,
+        stages=stages,
+        first_choice=chosen[market.first_choice],
+        choice=market.choice[kept],
+    )
+    return place(alone, np.zeros(seats.size, np.int64)) == 0
+
+
 def load() -> None:
     """Compile the kernel, or load it compiled, by placing nobody at one programme."""
     columns = ("candidate", "programme", "rank", "heard", "later", "order")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from portaria.regulations.access.generate.sources import assumptions, table
 
+REGIONS = {"azores": "Açores", "madeira": "Madeira"}
 EARTH_RADIUS_KM = 6371.0
 # A programme with a regional share also serves the districts whose capital is this near.
 NEIGHBOUR_KM = 75.0

@@ -8,12 +8,17 @@ import numpy as np
 import polars as pl
 
 from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
+from portaria.regulations.access.generate.candidates import candidate_rows
 from portaria.regulations.access.generate.exams import draw_exams, exam_rows, prerequisite_rows
 from portaria.regulations.access.generate.names import MOST_CANDIDATES
 from portaria.regulations.access.generate.options import draw_options
-from portaria.regulations.access.generate.people import candidate_rows, draw_people
+from portaria.regulations.access.generate.people import draw_people
 from portaria.regulations.access.generate.programmes import draw_market, programme_tables
 
+OUT_OF_RANGE = declare(
+    "generate-out-of-range", "{name} is {value}: give a number from {least} to {most}"
+)
 Progress = Callable[[str, int, int], None]
 STAGES = ("programmes", "people", "exams", "options", "candidates", "rows")
 MOST_PROGRAMMES = 200_000
@@ -60,4 +65,5 @@ def generate(
 
 def _refuse(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        raise UsageError(f"{name} is {value}: give a number from {least} to {most}")
+        params = {"name": name, "value": value, "least": least, "most": most}
+        raise UsageError(Message(OUT_OF_RANGE, params))

@@ -13,6 +13,7 @@ MOST_CANDIDATES = 9_999_999
 # nobody's.
 CIVIL_IDS_FROM = 90_000_000
 CIVIL_IDS = 10_000_000
+FEMININE, ONE_FIRST_NAME = 0.55, 0.45
 SCATTER = 7_368_787  # coprime with CIVIL_IDS, so that every person gets another number
 
 
@@ -28,32 +29,37 @@ def civil_ids(count: int, start: int) -> pl.Series:
 
 
 def full_names(count: int, rng: np.random.Generator) -> pl.Series:
-    """`count` names: one or two first names and two surnames, combined at random."""
-    first, last = table("first_names")["name"], table("surnames")["name"]
-    parts = [
-        _pick(first, _skewed(count, len(first), rng)),
-        _pick(first, rng.integers(0, len(first), count)),
-        _pick(last, rng.integers(0, len(last), count)),
-        _pick(last, rng.integers(0, len(last), count)),
-    ]
-    frame = pl.DataFrame({f"part_{number}": part for number, part in enumerate(parts)})
-    repeated = frame["part_0"] == frame["part_1"]
-    single = repeated | pl.Series(rng.random(count) < 0.45)
-    short = pl.concat_str("part_0", "part_2", "part_3", separator=" ")
-    long = pl.concat_str("part_0", "part_1", "part_2", "part_3", separator=" ")
+    """`count` names: one or two first names of one gender and two surnames, at random."""
+    first, last = table("first_names"), table("surnames")["name"]
+    feminine = rng.random(count) < FEMININE
+    frame = pl.DataFrame(
+        {
+            "first": _first(first, feminine, rng),
+            "second": _first(first, feminine, rng),
+            "third": _pick(last, rng.integers(0, len(last), count)),
+            "fourth": _pick(last, rng.integers(0, len(last), count)),
+            "single": rng.random(count) < ONE_FIRST_NAME,
+        }
+    )
+    single = pl.col("single") | (pl.col("first") == pl.col("second"))
+    short = pl.concat_str("first", "third", "fourth", separator=" ")
+    long = pl.concat_str("first", "second", "third", "fourth", separator=" ")
     return frame.select(name=pl.when(single).then(short).otherwise(long))["name"]
+
+
+def _first(names: pl.DataFrame, feminine: NDArray[np.bool_], rng: np.random.Generator) -> pl.Series:
+    """A first name a person, of the gender asked."""
+    drawn = rng.random(len(feminine))
+    gender = names["gender"].to_numpy()
+    rows = np.empty(len(feminine), np.int64)
+    for code, who in (("f", feminine), ("m", ~feminine)):
+        choices = np.flatnonzero(gender == code)
+        rows[who] = choices[(drawn[who] * len(choices)).astype(np.int64)]
+    return _pick(names["name"], rows)
 
 
 def _pick(values: pl.Series, rows: NDArray[np.int64]) -> pl.Series:
     return values.gather(pl.Series(rows))
-
-
-def _skewed(count: int, size: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Indices below `size`, a third of them from one fifth of the list: some names are common."""
-    rows = rng.integers(0, size, count)
-    common = rng.random(count) < 0.33
-    rows[common] = (rows[common] // 5) * 5
-    return rows
 
 
 def _padded(numbers: NDArray[np.int64], width: int, prefix: str) -> pl.Series:

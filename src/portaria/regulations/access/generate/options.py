@@ -13,7 +13,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from portaria.regulations.access.generate import areas
-from portaria.regulations.access.generate.congeners import congeners
+from portaria.regulations.access.generate.appeal import Cells, Numbers, Weights
+from portaria.regulations.access.generate.congeners import twins
 from portaria.regulations.access.generate.exams import Marks
 from portaria.regulations.access.generate.people import People, weighted
 from portaria.regulations.access.generate.programmes import Market
@@ -22,8 +23,6 @@ from portaria.regulations.access.generate.sources import assumptions
 MOST_OPTIONS = 6
 DRAWS = 16  # enough that repeats seldom leave a form shorter than wished
 NOTHING = -1
-Numbers = NDArray[np.int64]
-Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,6 @@ def first_different(drawn: NDArray[np.int32], wished: Numbers) -> NDArray[np.int
     kept = np.argsort(again, axis=1, kind="stable")[:, :MOST_OPTIONS]
     chosen = np.take_along_axis(drawn, kept, axis=1)
     chosen[np.take_along_axis(again, kept, axis=1)] = NOTHING
-    if chosen.shape[1] < MOST_OPTIONS:
-        missing = ((0, 0), (0, MOST_OPTIONS - chosen.shape[1]))
-        chosen = np.pad(chosen, missing, constant_values=NOTHING)
     chosen[np.arange(MOST_OPTIONS) >= wished[:, None]] = NOTHING
     return chosen
 
@@ -87,7 +83,7 @@ def _draw(
     order = np.argsort(market.field, kind="stable")
     limits = np.searchsorted(market.field[order], np.arange(len(market.fields) + 1))
     field = market.field[order]
-    cells = _Cells(market, people, marks, order)
+    cells = Cells(market, people, marks, order)
     drawn = np.empty((len(people), DRAWS), np.int32)
     for who, weights in cells:
         reached = np.concatenate([[0.0], np.cumsum(weights)])
@@ -109,51 +105,6 @@ def _found(reached: Weights, at: Weights) -> Numbers:
     return np.minimum(found, len(reached) - 2)
 
 
-class _Cells:
-    """People who see the same weights, and those weights (programmes in the given order)."""
-
-    def __init__(self, market: Market, people: People, marks: Marks, order: Numbers) -> None:
-        a = assumptions()["options"]
-        self.market, self.order = market, order
-        self.floor = a["ineligible"]
-        grade = 0.55 * people.secondary + 0.45 * marks.best_two()
-        edges = np.linspace(95, 200, a["buckets"] + 1)
-        bucket = np.clip(np.searchsorted(edges, grade, "right") - 1, 0, a["buckets"] - 1)
-        steps = ((edges[:-1] + edges[1:]) / 2 - a["middle"]) / a["step"]
-        appeal = market.attractiveness[order]
-        # Wanted programmes draw the best people and put off those who know they will not get in.
-        wanted = np.maximum(appeal - a["wanted"], 0)
-        self.by_bucket = np.exp(appeal + a["slope"] * steps[:, None] * wanted)
-        self.by_home = areas.pull_of_home()[:, market.district[order]] * market.seats[order]
-        self.by_stream = _tastes(market)[:, market.field[order]]
-        self.keys = np.stack([people.stream, marks.passed(), people.home, bucket])
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        ranked = np.lexsort(self.keys[::-1])
-        keys = self.keys[:, ranked]
-        starts = np.flatnonzero(np.r_[True, (keys[:, 1:] != keys[:, :-1]).any(axis=0)])
-        ends = np.r_[starts[1:], len(ranked)]
-        before = (-1, -1)
-        for start, end in zip(starts, ends, strict=True):
-            stream, passed, home, bucket = (int(k) for k in keys[:, start])
-            if (stream, passed) != before:
-                open_to_her = self.by_stream[stream] * self._eligible(passed)
-                before = (stream, passed)
-            yield ranked[start:end], open_to_her * self.by_home[home] * self.by_bucket[bucket]
-
-    def _eligible(self, passed: int) -> Weights:
-        """1 where one exam set lies within the exams passed, else nearly nothing."""
-        missing = (self.market.set_mask & ~passed) == 0
-        has_one = np.logical_or.reduceat(missing, self.market.set_start)
-        return np.where(has_one, 1.0, self.floor)[self.order]
-
-
-def _tastes(market: Market) -> Weights:
-    """How much each stream likes each field, shape (streams, fields); 1 unless it avoids it."""
-    streams = assumptions()["streams"].values()
-    return np.array([[s["avoids"].get(field, 1.0) for field in market.fields] for s in streams])
-
-
 def _congeners_first(
     market: Market,
     people: People,
@@ -163,20 +114,8 @@ def _congeners_first(
     rng: np.random.Generator,
 ) -> None:
     """Most island people write the course of their own university before the same elsewhere."""
-    programmes = market.frame["programme"]
-    for university, area in (("azores", "Açores"), ("madeira", "Madeira")):
-        own = market.frame.filter(pl.col("island_university") == university).select("programme")
-        if own.is_empty():
-            continue
-        twins = congeners(market.frame).join(
-            own, left_on="congener", right_on="programme", how="semi", maintain_order="left"
-        )
-        twins = twins.unique("programme", keep="first", maintain_order=True)
-        rows = pl.DataFrame({"programme": programmes}).with_row_index("row")
-        twin_of = np.full(programmes.len(), NOTHING, np.int32)
-        at = twins.join(rows, on="programme", maintain_order="left")["row"].to_numpy()
-        twin = twins.join(rows, left_on="congener", right_on="programme", maintain_order="left")
-        twin_of[at] = twin["row"].to_numpy()
+    for university, area in areas.REGIONS.items():
+        twin_of = twins(market.frame, university)
         at_home = people.home == areas.names().index(area)
         carefully = rng.random(len(people)) < assumptions()["options"]["congener_first"]
         who = np.flatnonzero(at_home & carefully)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from portaria.regulations.access.generate import areas
 from portaria.regulations.access.generate.congeners import congeners
 from portaria.regulations.access.generate.exams import HIGH_BITS
+from portaria.regulations.access.generate.requirements import exam_sets, vocational_courses
 from portaria.regulations.access.generate.sources import table
 
 INSTITUTIONS_A_ROUND = 1000
@@ -55,7 +56,7 @@ def draw_market(count: int, rng: np.random.Generator) -> Market:
         frame = pl.concat([real, _variations(real, count - real.height, rng)])
     fields = sorted(set(table("programmes")["field"]))
     places = areas.names()
-    sets = _sets(frame)
+    sets = exam_sets(frame)
     starts = sets.select(
         set=pl.struct("programme", "set").rle_id(), programme=pl.col("programme").rle_id()
     ).with_row_index("row")
@@ -90,7 +91,7 @@ def programme_tables(market: Market) -> dict[str, pl.DataFrame]:
         ).select(COLUMNS),
         "exam_sets": market.sets,
         "regional_areas": areas.served(frame),
-        "vocational_courses": _vocational(frame),
+        "vocational_courses": vocational_courses(frame),
         "congeners": congeners(frame),
     }
 
@@ -118,50 +119,3 @@ def _variations(real: pl.DataFrame, count: int, rng: np.random.Generator) -> pl.
         # There is one University of the Azores and one of Madeira.
         island_university=pl.lit(None, pl.String),
     )
-
-
-def _sets(frame: pl.DataFrame) -> pl.DataFrame:
-    """(programme, set, exam, weight), weights as text; what is left of 100 goes to the exams."""
-    sets = (
-        frame.select("programme", "split", "w_secondary", "w_prerequisite", "exam_sets")
-        .with_columns(exams=pl.col("exam_sets").str.split(";"))
-        .explode("exams")
-        .with_columns(
-            set=pl.int_range(1, pl.len() + 1).over("programme"),
-            rest=(100 - pl.col("w_secondary") - pl.col("w_prerequisite")) * 100,
-            exam=pl.col("exams").str.split("+"),
-        )
-        .with_columns(size=pl.col("exam").list.len().cast(pl.Int64))
-        .explode("exam")
-        .with_columns(place=pl.int_range(0, pl.len()).over("programme", "set"))
-    )
-    # Hundredths of a percent. A leading exam weighs five points more than the other one.
-    share = pl.col("rest") // pl.col("size")
-    leading = (pl.col("split") == "leading") & (pl.col("size") == 2)
-    first, left = pl.col("place") == 0, pl.col("rest") - share * pl.col("size")
-    weight = (
-        pl.when(leading & first).then(share + 250)
-        .when(leading).then(share - 250)
-        .when(first).then(share + left)
-        .otherwise(share)
-    )  # fmt: skip
-    return sets.select("programme", "set", "exam", weight=percent_text(weight))
-
-
-def percent_text(hundredths: pl.Expr) -> pl.Expr:
-    """Hundredths of a percent as decimal text without needless zeros: 2250 is 22.5."""
-    whole = (hundredths // 100).cast(pl.String)
-    part = (hundredths % 100).cast(pl.String).str.zfill(2).str.strip_chars_end("0")
-    return pl.when(part == "").then(whole).otherwise(pl.concat_str(whole, pl.lit("."), part))
-
-
-def _vocational(frame: pl.DataFrame) -> pl.DataFrame:
-    """(programme, secondary_course): the vocational courses preferred at each programme."""
-    courses = (
-        table("secondary_courses")
-        .filter(pl.col("stream") == "vocational")
-        .select("secondary_course", field=pl.col("fields").str.split(" "))
-        .explode("field")
-    )
-    with_share = frame.filter(pl.col("vocational_share") > 0).select("programme", "field")
-    return with_share.join(courses, on="field", maintain_order="left_right").drop("field")
