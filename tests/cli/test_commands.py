@@ -177,7 +177,6 @@ def test_quiet_says_nothing_when_all_is_well(small, tmp_path):
     for command in (
         ("check", small.folder),
         ("place", small.folder, "--out", results),
-        ("place", small.folder, "--out", results, "--replace"),
         ("verify", results),
         ("generate", tmp_path / "generated", *generated),
     ):

@@ -50,10 +50,11 @@ def build() -> typer.Typer:
         place: _("Place the candidates of a contest and write the results."),
         explain: _("Tell one candidate's result as a letter."),
         verify: _("Place again from the recorded inputs and compare."),
+        compare_readings: _("Tell who would fare differently under other readings, and why."),
         generate: _("Write a realistic contest with generated people."),
     }
     for command, words in commands.items():
-        app.command(command.__name__, cls=Command, help=words)(command)
+        app.command(command.__name__.replace("_", "-"), cls=Command, help=words)(command)
     return app
 
 
@@ -173,6 +174,30 @@ def verify(results: ResultsFolder, quiet: Quiet = False, lang: Lang = "pt-PT") -
         raise InputError(Message(DIFFERENT), differences)
     if not quiet:
         typer.echo(render(Message(VERIFIED), language()))
+
+
+def compare_readings(
+    folder: Folder,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", dir_okay=False, help=_("Write them as CSV.")),
+    ] = None,
+    problems: ProblemsFile = None,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """Nothing is decided: the readings in force stay in force."""
+    from portaria.cli.differences import show_differences, write_differences
+    from portaria.regulations.access.compare import compare
+
+    with progress(quiet) as report:
+        report("read", 0, 1)
+        contest = _read(folder, problems, quiet)
+        found = list(compare(contest, report))
+    if out:
+        write_differences(found, out)
+    if not quiet:
+        show_differences(found, contest)
 
 
 def generate(

@@ -27,7 +27,6 @@ class Clause:
     state: str
     about: str
     reason: str = ""
-    phase: str = ""
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ from portaria.documents.access_words import (
     RESULT_NAMES,
     WHY_NOT_HEARD,
     quota_name,
+    reading_name,
 )
 from portaria.documents.citation import cite
 from portaria.regulations.access.explain import (
@@ -138,7 +139,9 @@ class _Letter:
             )
             for line in self.option(option):
                 yield Block("detail", line)
-        readings = ", ".join(f"{name} = {choice}" for name, choice in told.readings.items())
+        readings = "; ".join(
+            show(reading_name(name, choice), self.lang) for name, choice in told.readings.items()
+        )
         yield Block("text", self.say(READINGS, readings=readings))
 
     def result(self) -> str:

@@ -79,12 +79,51 @@ WHY_NOT_HEARD = {
     ),
 }
 
+READING_NAMES = {
+    ("placement", "candidate-optimal"): declare(
+        "reading-placement-default", "placement by the candidates' preferences"
+    ),
+    ("placement", "literal"): declare("reading-placement-literal", "art. 37 to the letter"),
+    ("placement", "stages-r1"): declare(
+        "reading-placement-r1", "stages in turn, the promoted keep their type of seat"
+    ),
+    ("placement", "stages-r2"): declare(
+        "reading-placement-r2", "stages in turn, redone stages hear everyone again"
+    ),
+    ("form_order", "as_written"): declare(
+        "reading-form-as-written", "an invalid option keeps its place in the form"
+    ),
+    ("form_order", "valid_only"): declare(
+        "reading-form-valid-only", "the form counts without the invalid options"
+    ),
+    ("preference_rounding", "floor"): declare(
+        "reading-rounding-floor", "seats of preferences rounded down"
+    ),
+    ("preference_rounding", "half_up"): declare(
+        "reading-rounding-half-up", "seats of preferences rounded to the nearest"
+    ),
+}
+
+WHY_DIFFERENT = {
+    "deadlocked": declare("why-deadlocked", "the procedure comes to no answer"),
+    "heard_otherwise": declare("why-heard-otherwise", "other quotas hear an option of the form"),
+    "other_sizes": declare("why-other-sizes", "a quota of an option has another size"),
+    "same_seat_other_quota": declare("why-same-seat", "the same seat, in another quota"),
+    "others_moved": declare("why-others-moved", "others moved, and with them who competes"),
+}
+
 KEY_PARTS = {
     "grade": declare("key-grade", "application grade"),
     "exam_part": declare("key-exam-part", "exams with their weights"),
     "tie_1": declare("key-tie-1", "secondary grade (of two cycles: the 12th year)"),
     "tie_2": declare("key-tie-2", "secondary grade (of two cycles: the 10th and 11th years)"),
 }
+
+
+def reading_name(reading: str, choice: str) -> Message | str:
+    """A reading in words; an edition's own choice, which has none here, stays as it is named."""
+    code = READING_NAMES.get((reading, choice))
+    return Message(code) if code else f"{reading} = {choice}"
 
 
 def quota_name(quota: str) -> Message:

@@ -62,7 +62,8 @@ def _keys(market: Market, stage: int) -> np.ndarray:
     from portaria.regulations.access.compute.placement import LATER
 
     later = (market.positions["later"] >> stage & 1).astype(np.int64)
-    return market.positions["rank"] + LATER * later
+    ranks: np.ndarray = market.positions["rank"]
+    return ranks + LATER * later
 
 
 def _worse_than_best(market: Market, listed: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -71,7 +72,7 @@ def _worse_than_best(market: Market, listed: np.ndarray, chosen: np.ndarray) -> 
     best = np.full(market.trying.size, place.size)
     taken = listed & chosen
     np.minimum.at(best, market.positions["candidate"][taken], place[taken])
-    return listed & (place > best[market.positions["candidate"]])
+    return np.asarray(listed & (place > best[market.positions["candidate"]]))
 
 
 def _places(market: Market) -> np.ndarray:
@@ -84,7 +85,8 @@ def _places(market: Market) -> np.ndarray:
 def _count(market: Market, listed: np.ndarray) -> np.ndarray:
     """By position: how many options its candidate still lists."""
     candidate = market.positions["candidate"]
-    return np.bincount(candidate[listed], minlength=market.trying.size)[candidate]
+    counts = np.bincount(candidate[listed], minlength=market.trying.size)
+    return np.asarray(counts[candidate])
 
 
 @rule("promotion")

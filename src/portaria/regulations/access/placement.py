@@ -103,6 +103,7 @@ def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) ->
     )
 
 
+@rule("order-of-stages")
 def stage_sizes(sizes: pl.DataFrame) -> np.ndarray:
     """Seats by programme and stage. General takes whatever is left, so its size is all seats."""
     stages = np.zeros((sizes.height, ADDITIONAL + 1), np.int64)

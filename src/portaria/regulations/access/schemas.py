@@ -7,12 +7,19 @@ from typing import Any
 
 import dataframely as dy
 
+from portaria.core.rule import rule
 from portaria.tables.folder import TableSpec
 from portaria.tables.schema import OPTIONAL, Table, decimal, flag
 
 ISLANDS = ("azores", "madeira")
 ISLAND_GROUNDS = ("art11.1", "art11.2")
 ZERO_IF_BLANK: dict[str, Any] = {"blank": Decimal(0)}
+
+
+@rule("omitted-means-none")
+def claim() -> dy.Bool:
+    """A box of the form: left empty, it claims nothing (25/2, 25/4)."""
+    return flag()
 
 
 class Programmes(Table):
@@ -81,12 +88,12 @@ class Candidates(Table):
     area_year11 = dy.String(nullable=True, metadata=OPTIONAL)
     area_recognised = dy.String(nullable=True, metadata=OPTIONAL)
     secondary_course = dy.String(nullable=True)
-    claims_regional = flag()
+    claims_regional = claim()
     azores = dy.Enum(ISLAND_GROUNDS, nullable=True)
     madeira = dy.Enum(ISLAND_GROUNDS, nullable=True)
-    emigrant = flag()
-    military = flag()
-    disability = flag()
+    emigrant = claim()
+    military = claim()
+    disability = claim()
     excluded = dy.String(nullable=True, metadata=OPTIONAL)
 
 

@@ -1,0 +1,88 @@
+"""Who differs under which reading, as a table for people and as CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portaria.cli.show import console
+from portaria.cli.words import _, language
+from portaria.core.messages import Message, declare, render
+from portaria.documents.access_words import (
+    RESULT_NAMES,
+    WHY_DIFFERENT,
+    quota_name,
+    reading_name,
+)
+from portaria.regulations.access.compare import Difference, Fate
+from portaria.regulations.access.contest import Contest
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SHOWN = 10
+NOBODY = declare("readings-nobody-differs", "{reading}: nobody would fare differently.")
+SOME = declare(
+    "readings-some-differ",
+    "{reading}: {count} candidate would fare differently.",
+    "{reading}: {count} candidates would fare differently.",
+)
+MORE = declare(
+    "differences-more",
+    "{count} more is not shown; --out FILE writes all of them.",
+    "{count} more are not shown; --out FILE writes all of them.",
+)
+COLUMNS = (
+    "reading", "choice", "candidate", "result", "programme", "quota",
+    "other_result", "other_programme", "other_quota", "why",
+)  # fmt: skip
+
+
+def show_differences(differences: Sequence[Difference], contest: Contest) -> None:
+    """For each reading, how many would fare differently and the first ten of them."""
+    lang, out = language(), console()
+    for name, reading in contest.edition.readings.items():
+        for choice in reading.choices:
+            if choice == contest.readings[name]:
+                continue
+            found = [d for d in differences if (d.reading, d.choice) == (name, choice)]
+            params = {"reading": reading_name(name, choice), "count": len(found)}
+            out.print(render(Message(SOME if found else NOBODY, params), lang), style="bold")
+            if found:
+                out.print(_table(found[:SHOWN], lang))
+            if len(found) > SHOWN:
+                out.print(render(Message(MORE, {"count": len(found) - SHOWN}), lang))
+            out.print()
+
+
+def _table(differences: Sequence[Difference], lang: str) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in (_("candidate"), _("now"), _("otherwise"), _("why")):
+        table.add_column(heading, overflow="fold")
+    for d in differences:
+        why = render(Message(WHY_DIFFERENT[d.why]), lang)
+        table.add_row(d.candidate, _fate(d.in_force, lang), _fate(d.otherwise, lang), why)
+    return table
+
+
+def _fate(fate: Fate, lang: str) -> str:
+    if fate.programme is None:
+        return render(Message(RESULT_NAMES[fate.result]), lang)
+    return f"{fate.programme}, {render(quota_name(fate.quota or 'general'), lang)}"
+
+
+def write_differences(differences: Sequence[Difference], path: Path) -> None:
+    """All of them as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for d in differences:
+            now, other = d.in_force, d.otherwise
+            writer.writerow(
+                (d.reading, d.choice, d.candidate, now.result, now.programme, now.quota,
+                 other.result, other.programme, other.quota, d.why)
+            )  # fmt: skip
