@@ -25,7 +25,7 @@ programme,institution,institution_name,course_name,subsystem,island_university,s
 w_secondary,w_prerequisite,min_exam,min_grade,prerequisite,prerequisite_kind,sport,\
 regional_share,vocational_share
 1101/9001,1101,Universidade do Exemplo,Matemática,university,,2,50,0,95,100,,,false,0,0
-1102/9002,1102,Politécnico do Exemplo,Enfermagem,polytechnic,,1,33.34,0,95,95,G,selection,false,50,30
+1102/9002,1102,Instituto do Exemplo,Enfermagem,polytechnic,,1,33.34,0,95,95,G,selection,false,50,30
 1103/9003,1103,Universidade da Ilha,Desporto,university,azores,2,40,20.5,95,95,M,ranking,true,0,0
 """,
     "exam_sets": """\
@@ -147,14 +147,13 @@ def write_small_contest(folder: Path) -> SmallContest:
     return contest
 
 
-NUMBERS = frozenset(
-    "grade seats w_secondary w_prerequisite min_exam min_grade regional_share vocational_share set weight "
-    "secondary secondary_with_pe two_cycle_a two_cycle_b order".split()
-)
+NUMBERS = {"seats", "w_secondary", "w_prerequisite", "min_exam", "min_grade", "regional_share",
+           "vocational_share", "set", "weight", "secondary", "secondary_with_pe", "two_cycle_a",
+           "two_cycle_b", "grade", "order"}  # fmt: skip
 """Columns that a spreadsheet holds as numbers."""
-FLAGS = frozenset(
-    "sport has_final_grade claims_regional emigrant military disability passed".split()
-)
+FLAGS = {"sport", "has_final_grade", "claims_regional", "emigrant", "military", "disability",
+         "passed"}  # fmt: skip
+"""Columns that it holds as booleans."""
 
 
 def to_xlsx(
@@ -208,7 +207,7 @@ def finish(process: subprocess.Popen) -> Answer:
     return Answer(process.returncode, out, err)
 
 
-def portaria(*arguments: object, **options: object) -> Answer:
+def own_process(*arguments: object, **options: object) -> Answer:
     """Run `portaria ARGUMENTS` as its own process."""
     return finish(spawn(*arguments, **options))
 

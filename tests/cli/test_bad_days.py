@@ -24,12 +24,12 @@ from . import (
     Answer,
     SmallContest,
     finish,
-    portaria as own_process,
+    own_process,
     result_csvs,
     spawn,
     tree,
     write_small_contest,
-)  # fmt: skip
+)
 
 # Runs `portaria ARGUMENTS` and, at the disk operation with the given number, does what is asked.
 # Operations count from the first one that touches a hidden name beside the results.
@@ -156,7 +156,7 @@ def written(moments: list[tuple[int, str]]) -> int:
     return max(number for number, what in moments if what.startswith("open"))
 
 
-# --- killed and stopped ----------------------------------------------------------------------------
+# --- killed and stopped --------------------------------------------------------------------------
 
 
 def test_killed_at_any_step_leaves_old_results_or_none(folder, moments, portaria, tmp_path):
@@ -217,18 +217,18 @@ def test_stopped_before_writing_leaves_nothing(name, folder, tmp_path):
     contest = tmp_path / "contest"
     shutil.copytree(folder / "small", contest)
     (contest / "options.csv").unlink()
-    os.mkfifo(contest / "options.csv")  # reading waits here for as long as we like
+    os.mkfifo(contest / "options.csv")  # reading waits here until we close the other end
     process = spawn(*place(contest, tmp_path / "results"))
-    with (contest / "options.csv").open("wb"):  # opens once the other end reads
+    with (contest / "options.csv").open("wb"):
         process.send_signal(getattr(signal, name))
-        answer = finish(process)
+    answer = finish(process)
     assert answer.code == 130
     assert "Traceback" not in answer.err
     assert answer.err.strip()
     assert {path.name for path in tmp_path.iterdir()} == {"contest"}
 
 
-# --- two at once -----------------------------------------------------------------------------------
+# --- two at once ---------------------------------------------------------------------------------
 
 
 def paused(moment: int, *arguments: object) -> subprocess.Popen:
@@ -281,7 +281,7 @@ def test_two_runs_that_replace_at_once_and_one_wins_whole(folder, moments, porta
         assert hidden(target) == []
 
 
-# --- the disk --------------------------------------------------------------------------------------
+# --- the disk ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -348,7 +348,7 @@ def test_an_output_that_fills_up_is_not_a_success(folder):
     assert b"Traceback" not in done.stderr
 
 
-# --- results that are not as they were written -----------------------------------------------------
+# --- results that are not as they were written ---------------------------------------------------
 
 
 def manifest(results: Path, change) -> None:

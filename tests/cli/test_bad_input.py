@@ -14,8 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from . import TABLES, SmallContest, read_problems, to_parquet, to_xlsx
-from . import portaria as own_process
+from . import TABLES, SmallContest, own_process, read_problems, to_parquet, to_xlsx
 
 Change = Callable[[SmallContest], object]
 Found = tuple[str, str, str, str]
@@ -141,7 +140,8 @@ CASES = [
          swap(SETS, "1101/9001,1,19,50", "1101/9001,1,19,49.99"),
          [("weights-not-100", SETS, "2", "weight")], "not to 100"),
     Case("weights with too many decimals", third_decimals,
-         [("weight-decimals", SETS, "5", "weight"), ("weight-decimals", COURSES, "3", "w_secondary")],
+         [("weight-decimals", SETS, "5", "weight"),
+          ("weight-decimals", COURSES, "3", "w_secondary")],
          "at most two decimals"),
     Case("a grade with too many decimals", swap(PEOPLE, "133.333", f"133.{'3' * 19}"),
          [("not-a-number", PEOPLE, "5", "secondary")], "at most 18 decimals"),

@@ -19,14 +19,14 @@ from . import (
     NUMBERS,
     SETTINGS,
     TABLES,
-    portaria as own_process,
+    own_process,
     result_csvs,
     rewrite,
     to_parquet,
     to_xlsx,
     tree,
     write_small_contest,
-)  # fmt: skip
+)
 
 COMMANDS = [
     (),
@@ -167,7 +167,7 @@ def test_a_problems_file_that_cannot_be_written_is_no_internal_fault(portaria, s
     assert not (tmp_path / "new").exists()
 
 
-# --- check, place, verify, generate ----------------------------------------------------------------
+# --- check, place, verify, generate --------------------------------------------------------------
 
 
 def test_quiet_says_nothing_when_all_is_well(small, tmp_path):
@@ -228,7 +228,7 @@ def test_generated_contests_are_valid_and_depend_on_the_seed_alone(portaria, tmp
     assert portaria("access", "check", tmp_path / "one", "--quiet").code == 0
 
 
-# --- the same contest in other dress ----------------------------------------------------------------
+# --- the same contest in other dress -------------------------------------------------------------
 
 
 def each_text(contest, change):
@@ -390,7 +390,7 @@ def test_a_manifest_counts_and_hashes_every_table(placed):
     assert SETTINGS.count(manifest["edition"]) == 1
 
 
-# --- explain --------------------------------------------------------------------------------------
+# --- explain -------------------------------------------------------------------------------------
 
 
 def sentences(letter):
@@ -468,7 +468,7 @@ def test_an_unknown_candidate_is_a_fault_of_the_input(portaria, placed):
         assert "C99" in answer.err
 
 
-# --- clauses --------------------------------------------------------------------------------------
+# --- clauses -------------------------------------------------------------------------------------
 
 
 def test_clauses_prints_a_table(portaria):

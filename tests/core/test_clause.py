@@ -33,7 +33,6 @@ def test_clauses_stand_in_the_order_of_the_text(tmp_path):
             [clauses."10/2/a"]
             state = "implemented"
             about = "a share"
-            phase = "1"
             [clauses."1"]
             state = "out_of_scope"
             about = "an office"
@@ -47,7 +46,7 @@ def test_clauses_stand_in_the_order_of_the_text(tmp_path):
     assert (text.name, text.title, text.source) == ("1-X", "A text", "a gazette")
     assert text.published == date(2017, 7, 17)
     assert list(text.clauses) == ["2", "10/2/a", "1", "3"]
-    assert text.clause("10/2/a") == Clause("1-X", "10/2/a", "implemented", "a share", phase="1")
+    assert text.clause("10/2/a") == Clause("1-X", "10/2/a", "implemented", "a share")
     assert text.clause("1").reason == "an act of an office"
 
 
@@ -91,4 +90,3 @@ def test_the_register_of_211_a_is_whole():
         assert clause.text == "211-A"
         assert clause.about, clause.name
         assert bool(clause.reason) == (clause.state == "out_of_scope"), clause.name
-        assert bool(clause.phase) <= (clause.state == "implemented"), clause.name

@@ -61,7 +61,7 @@ def faults(raw):
         ("rows of separators at the end", "a;b\n1;x\n;\n;\n", [(2, "1", "x")]),
         ("a blank line first", "\na;b\n1;x\n", [(3, "1", "x")]),
         ("codes stay text", "a,b\n02,1e5\n", [(2, "02", "1e5")]),
-        ("Unicode line ends are no line ends", "a,b\n1,x\u2028y\x85z\n", [(2, "1", "x\u2028y\x85z")]),
+        ("a Unicode line end is none", "a,b\n1,x\u2028y\x85z\n", [(2, "1", "x\u2028y\x85z")]),
     ],
 )  # fmt: skip
 def test_what_is_read(situation, content, expected, read):
@@ -95,6 +95,13 @@ def test_what_is_read(situation, content, expected, read):
 )  # fmt: skip
 def test_what_is_refused(situation, content, expected, read):
     assert faults(read(content)) == expected
+
+
+@pytest.mark.parametrize("content", [",\n", '"",""\n', ",\r,\r", '\n"",""\n'])
+def test_a_file_of_nothing_but_separators(content, read):
+    """However it is written, it has no names of columns."""
+    assert {code for code, _ in faults(read(content))} <= {"empty-file", "blank-header"}
+    assert read(content).problems
 
 
 @pytest.mark.parametrize(("data", "likely"), [(b"\xe9", "Latin-1"), (b"\xff\xfea\0", "UTF-16")])

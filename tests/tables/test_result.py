@@ -60,7 +60,12 @@ def test_a_relative_name_is_of_where_the_work_began(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "error",
-    [ValueError("x"), KeyboardInterrupt(), OSError(errno.EIO, "x"), pl.exceptions.ComputeError("x")],
+    [
+        ValueError("x"),
+        KeyboardInterrupt(),
+        OSError(errno.EIO, "x"),
+        pl.exceptions.ComputeError("x"),
+    ],
     ids=lambda error: type(error).__name__,
 )
 def test_a_failure_leaves_what_was_there(error, tmp_path):

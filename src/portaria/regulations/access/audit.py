@@ -76,9 +76,9 @@ def _worse_than_best(market: Market, listed: np.ndarray, chosen: np.ndarray) -> 
 
 
 def _places(market: Market) -> np.ndarray:
-    """By position: where it stands in `market.choice`, so that better options come first."""
-    place = np.empty(market.choice.size, np.int64)
-    place[market.choice] = np.arange(market.choice.size)
+    """By position: where it stands in `market.wishes`, so that better options come first."""
+    place = np.empty(market.wishes.size, np.int64)
+    place[market.wishes["position"]] = np.arange(market.wishes.size)
     return place
 
 

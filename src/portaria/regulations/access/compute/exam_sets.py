@@ -7,8 +7,9 @@ of a programme), so the set with the highest exam part has the best ranking key.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
+
+from portaria.regulations.access.compute.compiling import compiled
 
 NOT_TAKEN, BELOW_MINIMUM, VALID = 0, 1, 2
 
@@ -47,7 +48,7 @@ def load() -> None:
     best_exam_set(*([] for _ in range(11)))
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _best_exam_set(
     candidate: np.ndarray,
     programme: np.ndarray,
@@ -89,7 +90,7 @@ def _best_exam_set(
     return state, chosen, part
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _grade(
     exam: np.ndarray,
     exam_programme: np.ndarray,

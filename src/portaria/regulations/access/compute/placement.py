@@ -13,16 +13,16 @@ is the right one.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
+
+from portaria.regulations.access.compute.compiling import compiled
 
 # The kernel allocates nothing, so its arrays need no reference counts; counting them costs
 # fifteen times the work itself.
-compiled = partial(njit, cache=True, nogil=True, _nrt=False)
+kernel = compiled(_nrt=False)
 
 NOWHERE = -1
 LATER = 1 << 30
@@ -37,6 +37,15 @@ POSITION = np.dtype(
         ("heard", np.uint16),  # one bit a stage
         ("later", np.uint16),  # one bit a stage
         ("stage", np.int32),  # the stage that holds the candidate here, or NOWHERE
+    ]
+)
+WISH = np.dtype(
+    [
+        ("position", np.int32),
+        ("programme", np.int32),
+        ("rank", np.int32),
+        ("heard", np.uint16),
+        ("later", np.uint16),
     ]
 )
 STAGE = np.dtype(
@@ -56,17 +65,17 @@ class Market(NamedTuple):
 
     positions: POSITION, one for each place in the ranking of each programme, programmes in order.
     stages: STAGE by programme and stage, the further seats of art. 9/2 last. first_position: by
-    programme, one more at the end. first_choice: by candidate, one more at the end, into choice:
-    the positions of her options, the most wanted first. visit: the order in which candidates
-    propose. trying: by candidate, her place in choice. next_stage: the next to hear her there.
-    waiting: room for a stack of candidates.
+    programme, one more at the end. wishes: WISH, the same positions by candidate, the most wanted
+    first, so that a form is read in one go. first_wish: by candidate, one more at the end. visit:
+    the order in which candidates propose. trying: by candidate, her place in wishes. next_stage:
+    the next to hear her there. waiting: room for a stack of candidates.
     """
 
     positions: np.ndarray
     stages: np.ndarray
     first_position: np.ndarray
-    first_choice: np.ndarray
-    choice: np.ndarray
+    wishes: np.ndarray
+    first_wish: np.ndarray
     visit: np.ndarray
     trying: np.ndarray
     next_stage: np.ndarray
@@ -106,13 +115,22 @@ def market(
         positions,
         stages,
         np.searchsorted(positions["programme"], bounds[0]).astype(np.int32),
+        wishes(positions, choice),
         np.searchsorted(chooser, bounds[1]).astype(np.int64),
-        choice,
         np.arange(candidates, dtype=np.int32),
         np.zeros(candidates, np.int64),
         np.zeros(candidates, np.int32),
         np.zeros(candidates, np.int32),
     )
+
+
+def wishes(positions: np.ndarray, choice: np.ndarray) -> np.ndarray:
+    """The positions of `choice` as WISH, in that order."""
+    wishes = np.empty(choice.size, WISH)
+    wishes["position"] = choice
+    for name in ("programme", "rank", "heard", "later"):
+        wishes[name] = positions[name][choice]
+    return wishes
 
 
 def place(market: Market, further: np.ndarray) -> np.ndarray:
@@ -129,7 +147,7 @@ def place(market: Market, further: np.ndarray) -> np.ndarray:
     some_later = np.bitwise_or.reduce(market.positions["later"], initial=0)
     stages["reach"] = length * (1 + (some_later >> np.arange(stages.shape[1]) & 1))
     market.positions["stage"] = NOWHERE
-    market.trying[:] = market.first_choice[:-1]
+    market.trying[:] = market.first_wish[:-1]
     market.next_stage[:] = 0
     _propose_all(market)
     return market.positions["stage"].copy()
@@ -146,8 +164,8 @@ def choose(market: Market, listed: np.ndarray, further: np.ndarray) -> np.ndarra
     positions["candidate"] = alone
     choosers = market._replace(
         positions=positions,
-        first_choice=np.concatenate(([0], np.cumsum(listed))),
-        choice=np.flatnonzero(listed).astype(np.int32),
+        wishes=wishes(positions, np.flatnonzero(listed)),
+        first_wish=np.concatenate(([0], np.cumsum(listed))),
         visit=alone,
         trying=np.zeros(alone.size, np.int64),
         next_stage=np.zeros(alone.size, np.int32),
@@ -164,13 +182,13 @@ def place_stage(market: Market, stage: int, wanted: np.ndarray, seats: np.ndarra
     stages["size"][:, 0] = seats
     stages["left"] = seats[:, None]
     positions["later"] = positions["later"] >> stage & 1
-    kept = wanted[market.choice]
-    chosen = np.concatenate(([0], np.cumsum(kept)))
+    choice = market.wishes["position"]
+    kept = wanted[choice]
     alone = market._replace(
         positions=positions,
         stages=stages,
-        first_choice=chosen[market.first_choice],
-        choice=market.choice[kept],
+        wishes=wishes(positions, choice[kept]),
+        first_wish=np.concatenate(([0], np.cumsum(kept)))[market.first_wish],
     )
     return place(alone, np.zeros(seats.size, np.int64)) == 0
 
@@ -182,7 +200,7 @@ def load() -> None:
     place(market(**nobody, candidates=0, seats=[0], sizes=[[0]]), np.zeros(1))
 
 
-@compiled()
+@kernel
 def _propose_all(market: Market) -> None:
     """Every candidate proposes; whoever is let go proposes again, until nobody moves."""
     for candidate in market.visit:
@@ -193,29 +211,29 @@ def _propose_all(market: Market) -> None:
             count = _propose(market, market.waiting[count], count)
 
 
-@compiled()
+@kernel
 def _propose(market: Market, candidate: int, count: int) -> int:
     """Place one candidate in the best option that takes her; returns how many wait after it."""
     stages = market.stages.shape[1]
-    while market.trying[candidate] < market.first_choice[candidate + 1]:
-        position = market.positions[market.choice[market.trying[candidate]]]
+    while market.trying[candidate] < market.first_wish[candidate + 1]:
+        wish = market.wishes[market.trying[candidate]]
         for stage in range(market.next_stage[candidate], stages):
-            if not position.heard >> stage & 1:
+            if not wish.heard >> stage & 1:
                 continue
-            here = market.stages[position.programme, stage]
-            key = _key(position, stage)
+            here = market.stages[wish.programme, stage]
+            key = _key(wish, stage)
             if key <= here.cutoff:
-                position.stage = stage
+                market.positions[wish.position].stage = stage
                 here.held += 1
                 if key == here.cutoff:
                     here.at_cutoff += 1
-                return _settle(market, position.programme, stage, count)
+                return _settle(market, wish.programme, stage, count)
         market.trying[candidate] += 1
         market.next_stage[candidate] = 0
     return count
 
 
-@compiled()
+@kernel
 def _settle(market: Market, programme: int, stage: int, count: int) -> int:
     """Tighten a stage that holds one more, and those after it for which fewer seats are left.
 
@@ -235,7 +253,7 @@ def _settle(market: Market, programme: int, stage: int, count: int) -> int:
     return count
 
 
-@compiled()
+@kernel
 def _tighten(market: Market, programme: int, stage: int, seats: int, count: int) -> int:
     """Let go whole tie groups from the cutoff up, while those above them fill the seats."""
     here = market.stages[programme, stage]
@@ -246,7 +264,7 @@ def _tighten(market: Market, programme: int, stage: int, seats: int, count: int)
     return count
 
 
-@compiled()
+@kernel
 def _let_go(market: Market, programme: int, stage: int, count: int) -> int:
     """Free everyone held at the cutoff: they wait, to be heard by the next stage."""
     here = market.stages[programme, stage]
@@ -268,7 +286,7 @@ def _let_go(market: Market, programme: int, stage: int, count: int) -> int:
     return count
 
 
-@compiled()
+@kernel
 def _raise_cutoff(market: Market, programme: int, stage: int) -> None:
     """Move the cutoff up to the worst group still held; above everyone where none is."""
     here = market.stages[programme, stage]
@@ -290,7 +308,7 @@ def _raise_cutoff(market: Market, programme: int, stage: int) -> None:
     here.reach = group_end if found > 0 else 0
 
 
-@compiled()
+@kernel
 def _index(market: Market, programme: int, place: int) -> int:
     """The position at a place of a stage's list: the programme's ranking, written twice."""
     first = market.first_position[programme]
@@ -298,14 +316,14 @@ def _index(market: Market, programme: int, place: int) -> int:
     return first + (place - length if place >= length else place)
 
 
-@compiled()
+@kernel
 def _in_list(market: Market, position: np.record, programme: int, stage: int, place: int) -> bool:
     """Those heard first stand in the list the first time it is written, the others the second."""
     length = market.first_position[programme + 1] - market.first_position[programme]
     return (position.later >> stage & 1) == (place >= length)
 
 
-@compiled()
-def _key(position: np.record, stage: int) -> int:
+@kernel
+def _key(option: np.record, stage: int) -> int:
     """What a stage compares, smaller being better: the rank, those heard later after all others."""
-    return position.rank + LATER * (position.later >> stage & 1)
+    return option.rank + LATER * (option.later >> stage & 1)

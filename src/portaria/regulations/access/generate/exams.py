@@ -13,6 +13,7 @@ from portaria.regulations.access.generate.sources import assumptions, table
 
 NOT_TAKEN = -1
 PASS = 95
+FAILED_BY = 28  # points: spread of the marks below 95
 # Medicine asks for 140 in these exams; people know whether they have it before they apply.
 HIGH_PASS, HIGH_EXAMS, HIGH_BITS = 140, (2, 7, 16, 19), 20
 MATHEMATICS_A, MATHEMATICS = 19, 16  # one national exam gives both entrance exams
@@ -57,13 +58,18 @@ def draw_exams(people: People, rng: np.random.Generator) -> Marks:
     loading = a["exam_loading"]
     for code, mean in exams.select("exam", "mean").iter_rows():
         chance = np.array([stream.get(code, 0.0) for stream in chances])[people.stream]
-        who = np.flatnonzero(rng.random(len(people)) < chance)
+        luck = rng.random(len(people))
+        who = np.flatnonzero(luck < chance)
         noise = rng.normal(0.0, 1.0, len(who))
         score = loading * people.ability[who] + np.sqrt(1 - loading**2) * noise
         # Most questions are worth a multiple of five points, and so are many marks.
         step = np.where(rng.random(len(who)) < a["marks_by_five"], 5, 1)
         mark = np.rint((mean + a["exam_shift"] + a["exam_sd"] * score) / step) * step
         grade[who, int(code)] = np.clip(mark, 0, 200)
+        # In the main exams of a stream, some of those left tried as well, and failed.
+        failed = (chance >= a["main_exam"]) & (luck >= 1 - a["tried_and_failed"] * (1 - chance))
+        short = np.abs(rng.normal(0.0, FAILED_BY, int(failed.sum()))).astype(np.int64)
+        grade[failed, int(code)] = np.maximum(PASS - 1 - short, 0)
     _pass_somewhere(grade, people, rng)
     took = grade[:, MATHEMATICS_A] != NOT_TAKEN
     grade[took, MATHEMATICS] = grade[took, MATHEMATICS_A]

@@ -1,0 +1,61 @@
+"""Clauses as people cite them."""
+
+import pytest
+
+from portaria.documents.citation import cite
+from portaria.regulations.access.contest import find_edition
+
+
+@pytest.mark.parametrize(
+    ("clause", "portuguese", "english"),
+    [
+        ("211-A 16", "art. 16.º", "art. 16"),
+        ("211-A 37/5", "art. 37.º, n.º 5", "art. 37, no. 5"),
+        ("211-A 37/3/b", "art. 37.º, n.º 3, al. b)", "art. 37, no. 3, b)"),
+        ("211-A 14/a", "art. 14.º, al. a)", "art. 14, a)"),
+        ("56/1/a", "art. 56.º, n.º 1, al. a)", "art. 56, no. 1, a)"),
+        ("6261-A 2/1", "art. 2.º, n.º 1", "art. 2, no. 1"),
+    ],
+)
+def test_a_clause_in_words(clause, portuguese, english):
+    assert cite(clause, "pt-PT") == portuguese
+    assert cite(clause, "pt-BR") == portuguese
+    assert cite(clause, "en") == english
+
+
+def test_the_name_of_the_text_stands_there_only_when_asked():
+    assert cite("211-A 9/2", "pt-PT", with_text=True) == "art. 9.º, n.º 2 (Portaria 211-A)"
+    assert cite("211-A 9/2", "en", with_text=True) == "art. 9, no. 2 (Portaria 211-A)"
+    assert cite("9/2", "pt-PT", with_text=True) == "art. 9.º, n.º 2"
+
+
+def test_a_roman_item_below_a_letter_is_no_letter():
+    """Article 13, number 2, item c), sub-item i)."""
+    assert cite("211-A 13/2/c/i", "pt-PT") == "art. 13.º, n.º 2, al. c), subal. i)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "falsas declarações",
+        "desistência, a pedido",
+        "ver o processo 12",
+        "despacho 45/2017",
+        "decisão de 3/4/2017",
+        "n.º 4",
+    ],
+)
+@pytest.mark.parametrize("lang", ["pt-PT", "en"])
+def test_the_own_words_of_an_office_come_back_unchanged(words, lang):
+    assert cite(words, lang) == words
+    assert cite(words, lang, with_text=True) == words
+
+
+def test_every_clause_of_the_edition_has_words(tmp_path):
+    edition = find_edition("pt-national-2017", tmp_path)
+    for clauses in edition.cites.values():
+        for clause in clauses:
+            said = cite(clause.name, "pt-PT")
+            assert said.startswith("art. ")
+            assert said.split(", ")[0] == f"art. {clause.number.split('/')[0]}.º"
