@@ -5,7 +5,8 @@
 RESULTS.csv: inst_code, course_code, seats, last_grade_general_quota, left_over, one row a
 programme. Each round generates a contest, places it with the product's own engine, and makes the
 programmes whose last grade or filling fell short a little more wanted. The mean of the later
-rounds is written; it can replace generate/data/demand.csv, which a separate placement made. See docs/generated-contests.md.
+rounds is written; it can replace generate/data/demand.csv, which a separate placement made.
+See docs/generated-contests.md.
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ def draw_exams(people: People, rng: np.random.Generator) -> Marks:
     """Marks of each person; everybody reaches 95 somewhere, or she would not apply."""
     a, exams = assumptions()["ability"], table("exams")
     chances = [s["exams"] for s in assumptions()["streams"].values()]
-    grade = np.full((len(people), int(exams["exam"].cast(pl.Int64).max()) + 1), NOT_TAKEN, np.int16)  # type: ignore[arg-type]
+    codes = max(int(code) for code in exams["exam"]) + 1
+    grade = np.full((len(people), codes), NOT_TAKEN, np.int16)
     loading = a["exam_loading"]
     for code, mean in exams.select("exam", "mean").iter_rows():
         chance = np.array([stream.get(code, 0.0) for stream in chances])[people.stream]
