@@ -13,7 +13,7 @@ from typing import Any
 from portaria.regulations.access import placement
 from portaria.regulations.access.contest import Contest, read_contest
 from portaria.regulations.access.explain import Explanation, OptionExplained, explain
-from portaria.regulations.access.folder import MANIFEST, Results, open_results, write_results
+from portaria.regulations.access.folder import Results, is_result, open_results, write_results
 from portaria.regulations.access.results import result_tables
 from portaria.tables.result import whole_folder
 from reference.markets import COLUMNS, write_contest
@@ -46,7 +46,7 @@ def read(folder: Path) -> Contest:
 def place(folder: Path, results: Path) -> Results:
     """Place the contest of a folder into a new folder of results."""
     placed = placement.place(read(folder))
-    with whole_folder(results, replace=False, mark=MANIFEST) as draft:
+    with whole_folder(results, replace=False, is_ours=is_result) as draft:
         write_results(placed, result_tables(placed), draft, {})
     return open_results(results)
 

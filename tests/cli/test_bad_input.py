@@ -308,7 +308,7 @@ TEN = [
     ("repeated-exam", EXAMS, "3", "exam"),
     ("repeated-exam", EXAMS, "12", "exam"),
     ("not-a-boolean", PEOPLE, "3", "has_final_grade"),
-    ("no-secondary-grade", PEOPLE, "6", "secondary"),
+    ("no-secondary-grade", PEOPLE, "4", "secondary"),
     ("weights-not-100", SETS, "6", "weight"),
     ("below-minimum", COURSES, "2", "seats"),
     ("unknown-choice", SETTINGS, "", ""),
@@ -321,7 +321,7 @@ def test_ten_faults_in_six_files_are_told_in_one_run(small, portaria, tmp_path):
     small.change(EXAMS, "C1,19,,160", "C1,19,,1600")
     small.add(EXAMS, "C1,02,,99")
     small.change(PEOPLE, "16.25,true", "16.25,talvez")
-    small.change(PEOPLE, "10000005,140,", "10000005,,")
+    small.change(PEOPLE, "10000003,180,", "10000003,,")
     small.change(SETS, "1103/9003,1,02,39.5", "1103/9003,1,02,39.05")
     small.change(COURSES, "university,,2", "university,,-2")
     small.add(SETTINGS, "[policy]", 'form_order = "any"')

@@ -80,7 +80,7 @@ def test_out_of_scope_without_a_reason_is_refused(tmp_path):
 
 def test_the_register_of_211_a_is_whole():
     """Every clause tells what it is about; those out of scope and no others give a reason."""
-    from portaria.regulations.access.contest import texts
+    from portaria.regulations.access.settings import texts
 
     text = texts()["211-A"]
     assert text.published == date(2017, 7, 17)

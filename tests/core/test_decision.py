@@ -5,7 +5,7 @@ from reference.words import contest, place
 
 from portaria.core.decision import Reason, Reasons
 from portaria.core.errors import ConfigurationError
-from portaria.regulations.access.contest import find_edition
+from portaria.regulations.access.settings import find_edition
 from portaria.regulations.access.reasons import PLACED, QUOTAS, REASONS
 
 

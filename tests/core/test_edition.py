@@ -72,7 +72,11 @@ def load(folder: Path, *changes: tuple[str, str]) -> Edition:
 
 def test_an_edition_is_loaded_whole(tmp_path):
     edition = load(tmp_path)
-    assert (edition.name, edition.title, edition.language) == ("2017", "The contest of 2017", "pt-PT")
+    assert (edition.name, edition.title, edition.language) == (
+        "2017",
+        "The contest of 2017",
+        "pt-PT",
+    )
     assert set(edition.texts) == {"1-X"}
     assert edition.parameters["most_options"] == Parameter(
         "most_options", 6, "1-X 1", date(2017, 7, 18), date(2017, 12, 31), date(2026, 11, 1),

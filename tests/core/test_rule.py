@@ -26,8 +26,10 @@ def test_a_function_claims_its_rules_and_stays_itself():
     function = named("portaria.regulations.x.grades", "round_grade")
     assert rule("grade", "tie")(function) is function
     assert function() == "round_grade"
-    assert functions_of("grade") == functions_of("tie") == (
-        "portaria.regulations.x.grades.round_grade",
+    assert (
+        functions_of("grade")
+        == functions_of("tie")
+        == ("portaria.regulations.x.grades.round_grade",)
     )
 
 

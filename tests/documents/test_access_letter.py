@@ -175,7 +175,9 @@ RUI = situation(
     exam_sets=[{"programme": "y", "set": 2, "exam": "exam-v", "weight": Decimal(50)}],
     prerequisites=[{"candidate": "R", "group": "B", "passed": False, "grade": None}],
 )
-next(row for row in RUI["exams"] if (row["candidate"], row["exam"]) == ("R", "exam-y"))["grade"] = 94
+next(row for row in RUI["exams"] if (row["candidate"], row["exam"]) == ("R", "exam-y"))["grade"] = (
+    94
+)
 
 RUI_PT = f"""\
 Resultado da candidatura de Rui Teste, código R
@@ -331,7 +333,9 @@ def test_tied_for_the_last_seat(tmp_path):
 
 @pytest.mark.rules("further-seats", "stage-additional")
 def test_a_further_seat_of_art_9_2(tmp_path):
-    tables = situation({"x": "N A B"}, dict.fromkeys("NAB", "x"), people={"N": {"has_final_grade": False}})
+    tables = situation(
+        {"x": "N A B"}, dict.fromkeys("NAB", "x"), people={"N": {"has_final_grade": False}}
+    )
     outcome = results(tables, tmp_path)
     placed = "\n".join(block.text for block in letter(told(outcome, "A")))
     assert "no conjunto das vagas adicionais (art. 9.º, n.º 2)." in placed
@@ -370,7 +374,10 @@ AREA = [{"programme": "x", "area": "faro"}]
             {"emigrant": True},
             "contingente especial para emigrantes portugueses e familiares (vagas: 1)",
         ),
-        ({"military": True}, "contingente especial para militares em regime de contrato (vagas: 1)"),
+        (
+            {"military": True},
+            "contingente especial para militares em regime de contrato (vagas: 1)",
+        ),
         ({"azores": "art11.1"}, "contingente especial dos Açores (vagas: 1)"),
         ({"madeira": "art11.2"}, "contingente especial da Madeira (vagas: 1)"),
         ({"area": "faro", "claims_regional": True}, "regime de preferência regional (vagas: 2)"),

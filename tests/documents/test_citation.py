@@ -3,7 +3,7 @@
 import pytest
 
 from portaria.documents.citation import cite
-from portaria.regulations.access.contest import find_edition
+from portaria.regulations.access.settings import find_edition
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from portaria.tables.parquet_file import read_parquet
+from portaria.tables.schema import SOURCE_ROW
 
 CODES = frozenset({"code", "name"})
 
@@ -49,7 +50,7 @@ def test_values_as_text(values, dtype, texts, read):
     raw = read(pl.DataFrame({"value": pl.Series(values, dtype=dtype)}))
     assert raw.problems == []
     assert raw.cells["value"].to_list() == texts
-    assert raw.cells["source_row"].to_list() == list(range(2, len(values) + 2))
+    assert raw.cells[SOURCE_ROW].to_list() == list(range(2, len(values) + 2))
 
 
 @pytest.mark.parametrize("dtype", [pl.Int64, pl.Float64, pl.Date, pl.Boolean, pl.Decimal(9, 2)])
@@ -85,12 +86,12 @@ def test_columns_that_no_table_of_text_can_hold(name, values, read):
 
 def test_a_column_of_rows_is_not_taken_for_the_rows_of_the_file(read):
     raw = read(pl.DataFrame({"source_row": [90, 91], "value": ["a", "b"]}))
-    assert raw.cells["source_row"].to_list() == [2, 3]
+    assert raw.cells[SOURCE_ROW].to_list() == [2, 3]
 
 
 def test_no_rows(read):
     raw = read(pl.DataFrame({"code": []}, schema={"code": pl.String}))
-    assert (raw.problems, raw.cells.height, raw.cells.columns) == ([], 0, ["code", "source_row"])
+    assert (raw.problems, raw.cells.height, raw.cells.columns) == ([], 0, ["code", SOURCE_ROW])
 
 
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1 nothing PAR1", b"code,value\nA,1\n"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -17,21 +18,20 @@ from portaria.tables.result import check_target, sha256, whole_folder
 MARK = "manifest.json"
 
 
+def is_ours(folder: Path) -> bool:
+    """As a command tells its own results."""
+    return (folder / MARK).is_file() and "portaria" in (folder / MARK).read_text()
+
+
 def write(target: Path, text: str, replace: bool = False) -> None:
     """A result of one table and its mark."""
-    with whole_folder(target, replace, MARK) as draft:
+    with whole_folder(target, replace, is_ours) as draft:
         (draft / "table.csv").write_text(text)
         (draft / MARK).write_text('{"program": "portaria"}')
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def a_process_that_ended() -> int:
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
 
 
 def test_a_new_folder_and_those_above_it(tmp_path):
@@ -42,7 +42,7 @@ def test_a_new_folder_and_those_above_it(tmp_path):
 
 def test_nothing_has_the_name_before_the_end(tmp_path):
     target = tmp_path / "results"
-    with whole_folder(target, False, MARK) as draft:
+    with whole_folder(target, False, is_ours) as draft:
         assert not target.exists()
         assert draft.parent == tmp_path  # on the same disk, or the last step would not be one
         (draft / MARK).write_text("{}")
@@ -52,7 +52,7 @@ def test_nothing_has_the_name_before_the_end(tmp_path):
 def test_a_relative_name_is_of_where_the_work_began(tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path)
-    with whole_folder(Path("results"), False, MARK) as draft:
+    with whole_folder(Path("results"), False, is_ours) as draft:
         os.chdir(tmp_path / "elsewhere")
         (draft / MARK).write_text("{}")
     assert names(tmp_path) == ["elsewhere", "results"]
@@ -72,7 +72,7 @@ def test_a_failure_leaves_what_was_there(error, tmp_path):
     write(tmp_path / "results", "old")
     for target, replace in (("results", True), ("new", False)):
         with pytest.raises((type(error), MachineError)):  # noqa: PT012, SIM117
-            with whole_folder(tmp_path / target, replace, MARK) as draft:
+            with whole_folder(tmp_path / target, replace, is_ours) as draft:
                 (draft / "table.csv").write_text("new")
                 raise error
     assert names(tmp_path) == ["results"]
@@ -89,7 +89,7 @@ def test_a_failure_leaves_what_was_there(error, tmp_path):
     ],
 )
 def test_a_refusal_of_the_machine_in_words(error, code, tmp_path):
-    with pytest.raises(MachineError) as caught, whole_folder(tmp_path / "r", False, MARK):
+    with pytest.raises(MachineError) as caught, whole_folder(tmp_path / "r", False, is_ours):
         raise error
     assert caught.value.message.code == code
     assert str(tmp_path / "r") in str(caught.value)
@@ -123,8 +123,8 @@ def test_what_stands_in_the_way(situation, files, replace, code, tmp_path):
     for file in files:
         (target / file).write_text("{}")
     for attempt in (
-        lambda: check_target(target, replace, MARK),
-        lambda: whole_folder(target, replace, MARK).__enter__(),
+        lambda: check_target(target, replace, is_ours),
+        lambda: whole_folder(target, replace, is_ours).__enter__(),
     ):
         with pytest.raises(UsageError) as caught:
             attempt()
@@ -163,7 +163,7 @@ def test_what_came_while_the_work_went_on_is_checked_too(mark, replace, tmp_path
     target = tmp_path / "results"
     allowed = replace and mark == MARK
     try:
-        with whole_folder(target, replace, MARK) as draft:
+        with whole_folder(target, replace, is_ours) as draft:
             (draft / MARK).write_text("{}")
             target.mkdir()
             (target / mark).write_text('{"program": "portaria", "of": "the other"}')
@@ -177,33 +177,28 @@ def test_what_came_while_the_work_went_on_is_checked_too(mark, replace, tmp_path
 
 
 @pytest.mark.parametrize("name", ["results", "results[1]", "results*", "-r"])
-@pytest.mark.parametrize("kind", ["draft", "old"])
-def test_what_a_killed_run_left_is_removed(kind, name, tmp_path):
-    left = tmp_path / f".{name}.{kind}-{a_process_that_ended()}"
+def test_what_a_killed_run_left_is_removed(name, tmp_path):
+    left = tmp_path / f".{name}.portaria-0a1b2c3d"
     left.mkdir()
     (left / "table.csv").write_text("half")
     write(tmp_path / name, "1")
     assert names(tmp_path) == [name]
 
 
-def test_what_a_killed_run_of_the_same_number_left_is_removed(tmp_path):
-    """In a container every run may have the same process number."""
-    left = tmp_path / f".results.draft-{os.getpid()}"
-    left.mkdir()
-    (left / "table.csv").write_text("half")
+def test_what_a_living_run_writes_is_left_alone(tmp_path):
+    theirs = tmp_path / ".results.portaria-0a1b2c3d"
+    theirs.mkdir()
+    handle = os.open(theirs, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
     write(tmp_path / "results", "1")
+    assert names(tmp_path) == [theirs.name, "results"]
+    os.close(handle)
+    write(tmp_path / "results", "2", replace=True)
     assert names(tmp_path) == ["results"]
 
 
-def test_what_a_living_run_writes_is_left_alone(tmp_path):
-    theirs = tmp_path / f".results.draft-{os.getppid()}"
-    theirs.mkdir()
-    write(tmp_path / "results", "1")
-    assert names(tmp_path) == [theirs.name, "results"]
-
-
 def test_other_names_beside_it_are_left_alone(tmp_path):
-    others = [".results", ".results.draft", ".results.draft-x", ".results2.draft-1", "x.draft-1"]
+    others = [".results", ".results.portaria", ".results2.portaria-1", "x.portaria-1"]
     for other in others:
         (tmp_path / other).mkdir()
     write(tmp_path / "results", "1")

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from portaria.tables.xlsx_file import read_xlsx
+from portaria.tables.schema import SOURCE_ROW
 
 CODES = frozenset({"code", "name"})
 
@@ -38,8 +39,8 @@ def write(tmp_path):
 
 def rows(raw):
     assert raw.problems == []
-    names = [name for name in raw.cells.columns if name != "source_row"]
-    return raw.cells.select("source_row", *names).rows()
+    names = [name for name in raw.cells.columns if name != SOURCE_ROW]
+    return raw.cells.select(SOURCE_ROW, *names).rows()
 
 
 def faults(raw):

@@ -113,11 +113,11 @@ def place(
     from portaria.cli.summary import show_summary
     from portaria.regulations.access import placement
     from portaria.regulations.access.compute.warm import warm_up
-    from portaria.regulations.access.folder import MANIFEST, write_results
+    from portaria.regulations.access.folder import is_result, write_results
     from portaria.regulations.access.results import result_tables
     from portaria.tables.result import check_target, whole_folder
 
-    check_target(out, replace, MANIFEST)
+    check_target(out, replace, is_result)
     warm_up()
     durations: dict[str, float] = {}
     clock = time.perf_counter()
@@ -135,7 +135,7 @@ def place(
         report("write", 0, 1)
         tables = result_tables(placed)
         lap("tables")
-        with whole_folder(out, replace, MANIFEST) as draft:
+        with whole_folder(out, replace, is_result) as draft:
             write_results(placed, tables, draft, durations)
     if not quiet:
         show_summary(tables, contest)
@@ -216,20 +216,20 @@ def generate(
     lang: Lang = "pt-PT",
 ) -> None:
     """The same arguments give the same contest."""
-    from portaria.regulations.access.contest import SETTINGS
+    from portaria.regulations.access.generate import GENERATED_SETTINGS, is_generated
     from portaria.regulations.access.generate import generate as make
+    from portaria.regulations.access.settings import SETTINGS
     from portaria.tables.canonical import write_csv
     from portaria.tables.result import check_target, whole_folder
 
-    check_target(folder, replace, SETTINGS)
+    check_target(folder, replace, is_generated)
     with progress(quiet) as report:
         tables = make(candidates, programmes, seed, report)
         report("write", 0, 1)
-        with whole_folder(folder, replace, SETTINGS) as draft:
+        with whole_folder(folder, replace, is_generated) as draft:
             for name, frame in tables.items():
                 write_csv(frame, draft / f"{name}.csv")
-            settings = 'edition = "pt-national-2017"\nphase = 1\n'
-            (draft / SETTINGS).write_text(settings, encoding="utf-8")
+            (draft / SETTINGS).write_text(GENERATED_SETTINGS, encoding="utf-8")
     if not quiet:
         numbers = {"candidates": candidates, "programmes": programmes, "path": str(folder)}
         typer.echo(render(Message(GENERATED, numbers), language()))

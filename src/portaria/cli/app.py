@@ -31,14 +31,18 @@ def run(arguments: list[str]) -> int:
     try:
         choose_language(arguments)
         answer = build().main(args=arguments, prog_name="portaria", standalone_mode=False)
+        sys.stdout.flush()
+        if answer == Cancelled.exit_code:
+            raise Cancelled(Message(STOPPED))
         return answer if isinstance(answer, int) else 0
     except (KeyboardInterrupt, Cancelled, typer.Abort):
         _say(render(Message(STOPPED), language()))
-        return 130
+        return Cancelled.exit_code
     except PortariaError as error:
         return _report(error)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the reader has gone away
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone away (Typer turns that into SystemExit, and uses it for nothing else).
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         return 0
     except Exception as error:
         if shown := _usage(error):
@@ -71,15 +75,21 @@ def build() -> Any:
     return typer.main.get_command(app)
 
 
-def _root(
-    version: bool = typer.Option(False, "--version", help=_("Print the version."), is_eager=True),
-    lang: str = typer.Option("pt-PT", "--lang", help=_("Language: pt-PT, pt-BR or en.")),
-) -> None:
-    if version:
+def _show_version(asked: bool) -> None:
+    if asked:
         from portaria import __version__
 
         typer.echo(f"portaria {__version__}")
         raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help=_("Print the version."), is_eager=True, callback=_show_version
+    ),
+    lang: str = typer.Option("pt-PT", "--lang", help=_("Language: pt-PT, pt-BR or en.")),
+) -> None:
+    """What stands before a command."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -13,6 +13,7 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 
 UNKNOWN_TEXT = declare("unknown-text", "the text {text} is unknown; known: {known}")
+UNKNOWN_STATE = declare("unknown-state", "the state {state} is unknown; known: {known}")
 COLUMNS = ("text", "clause", "state", "rule", "function", "about", "reason")
 
 
@@ -27,8 +28,12 @@ def clauses(
     lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
 ) -> None:
     """One line a clause, rule and function; CSV, for people and for programs."""
+    from portaria.core.clause import STATES
     from portaria.regulations.clauses import coverage, texts
 
+    if state is not None and state not in STATES:
+        params = {"state": state, "known": ", ".join(STATES)}
+        raise UsageError(Message(UNKNOWN_STATE, params))
     if text is not None and text not in texts():
         known = ", ".join(texts())
         raise UsageError(Message(UNKNOWN_TEXT, {"text": text, "known": known}))

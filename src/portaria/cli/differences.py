@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portaria.cli.show import console
+from portaria.cli.show import console, open_to_write
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 from portaria.documents.access_words import (
@@ -77,7 +77,7 @@ def _fate(fate: Fate, lang: str) -> str:
 
 def write_differences(differences: Sequence[Difference], path: Path) -> None:
     """All of them as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with open_to_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for d in differences:

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from portaria.cli.words import _, asked_language, language
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render
 from portaria.core.problem import Problem, errors, in_reading_order
 
@@ -31,6 +32,7 @@ MORE = declare(
     "{count} more is not shown; --problems FILE writes all of them.",
     "{count} more are not shown; --problems FILE writes all of them.",
 )
+CANNOT_WRITE_FILE = declare("cannot-write-file", "{path} cannot be written: {detail}")
 STAGE_NAMES = {
     "read": declare("stage-read", "Reading the tables"),
     "grades": declare("stage-grades", "Application grades"),
@@ -85,19 +87,30 @@ def _literal(text: str) -> str:
     return escape("".join(c if c.isprintable() else "�" for c in text))
 
 
+def open_to_write(path: Path) -> TextIO:
+    """A file for CSV; UsageError where it cannot be written there."""
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        params = {"path": str(path), "detail": error.strerror or str(error)}
+        raise UsageError(Message(CANNOT_WRITE_FILE, params)) from error
+
+
 def write_problems(problems: Sequence[Problem], path: Path, lang: str) -> None:
     """Every problem as CSV, `severity, file, sheet, row, column, value, code, message, clause`."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with open_to_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(PROBLEM_COLUMNS)
         for p in in_reading_order(problems):
             words = render(p.message, lang)
             row = "" if p.row is None else p.row
-            # A quote keeps a spreadsheet from running a value that was refused as a formula.
-            value = f"'{p.value}" if p.value and p.value[0] in "=+-@" else p.value or ""
-            writer.writerow(
-                (p.severity, p.file, p.sheet, row, p.column, value, p.code, words, p.clause)
-            )
+            cells = (p.file, p.sheet, row, p.column, p.value or "", p.code, words, p.clause)
+            writer.writerow((p.severity, *map(_harmless, cells)))
+
+
+def _harmless(cell: object) -> object:
+    """A quote keeps a spreadsheet from running what was refused as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@") else cell
 
 
 @contextmanager

@@ -126,10 +126,21 @@ def load_edition(
     `rules` are the rule ids that the regulation's code claims: each must be cited, and no other.
     """
     source = file.read_bytes()
+    try:
+        return _load(source, texts, rules)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file.name} is not TOML: {error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigurationError(f"{file.name} lacks or misuses {error}") from error
+
+
+def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> Edition:
     data = tomllib.loads(source.decode("utf-8"))
     name = data["name"]
+    if unknown := sorted(set(data["texts"]) - set(texts)):
+        raise ConfigurationError(f"edition {name} names texts without a register: {unknown}")
     used = {text: texts[text] for text in data["texts"]}
-    cites = {rule_id: _cited(used, row, name) for rule_id, row in data["cites"].items()}
+    cites = {key: _cited(used, key, row, name) for key, row in data["cites"].items()}
     if unknown := sorted(set(cites) - set(rules)):
         raise ConfigurationError(f"edition {name} cites rules that no code applies: {unknown}")
     if missing := sorted(set(rules) - set(cites)):
@@ -162,9 +173,13 @@ def _parameters(
     return parameters
 
 
-def _cited(texts: Mapping[str, Text], row: str | Sequence[str], edition: str) -> tuple[Clause, ...]:
+def _cited(
+    texts: Mapping[str, Text], rule_id: str, row: str | Sequence[str], edition: str
+) -> tuple[Clause, ...]:
     """The clauses of one rule: all of them must be marked implemented in their register."""
     clauses = tuple(_find(texts, c, edition) for c in ([row] if isinstance(row, str) else row))
+    if not clauses:
+        raise ConfigurationError(f"edition {edition}: the rule {rule_id} cites no clause")
     for clause in clauses:
         if clause.state != "implemented":
             raise ConfigurationError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from portaria.core.clause import Clause, Text
 from portaria.core.edition import Edition
 from portaria.core.rule import functions_of
-from portaria.regulations.access import contest
+from portaria.regulations.access import settings
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Coverage:
 
 def texts() -> dict[str, Text]:
     """Every official text of every regulation, by name."""
-    return dict(contest.texts())
+    return dict(settings.texts())
 
 
 def editions() -> list[Edition]:
     """Every edition that comes with the program."""
-    return [contest.find_edition(name, Path()) for name in contest.edition_names()]
+    return [settings.find_edition(name, Path()) for name in settings.edition_names()]
 
 
 def coverage() -> Iterator[Coverage]:

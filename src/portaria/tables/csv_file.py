@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from portaria.tables.schema import SOURCE_ROW
 
 LONGEST_LINE = 1_000_000
 UTF8_MARK = b"\xef\xbb\xbf"
+BLANKS = " \t\r\n\v\f\u00a0"
+BLANK_LINE = re.compile(rb"(?m)^[ \t]*\r?$")
 
 WRONG_ENCODING = declare(
     "wrong-encoding",
@@ -49,7 +52,7 @@ def read_csv(path: Path) -> RawTable:
     problems = _byte_problems(file, data)
     if problems:
         return RawTable(file, pl.DataFrame(), problems=problems)
-    first_line = data.split(b"\n", 1)[0]
+    first_line = data.lstrip().split(b"\n", 1)[0].split(b"\r", 1)[0]
     separator = ";" if first_line.count(b";") > first_line.count(b",") else ","
     if _is_plain(data):
         return _read_plain(file, data, separator)
@@ -66,7 +69,7 @@ def _byte_problems(file: str, data: bytes) -> list[Problem]:
     if b"\0" in data:
         row = data.count(b"\n", 0, data.index(b"\0")) + 1
         return [Problem(file, Message(BINARY_FILE), row=row)]
-    ends = _line_ends(data)
+    ends = _line_ends(data if b"\n" in data else data.replace(b"\r", b"\n"))
     lengths = np.diff(ends, prepend=-1) - 1
     return [
         Problem(
@@ -80,7 +83,8 @@ def _byte_problems(file: str, data: bytes) -> list[Problem]:
 
 def _likely_encoding(data: bytes) -> tuple[str, int] | None:
     """The likely encoding of bytes that are not UTF-8 and the row of the first stranger."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    half = len(data) // 2
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 5 * data.count(b"\0") > 2 * half > 1:
         return "UTF-16", 1
     try:
         data.decode("utf-8")
@@ -100,10 +104,8 @@ def _is_plain(data: bytes) -> bool:
     body = data.rstrip(b"\r\n")
     return (
         b'"' not in body
-        and b"\n\n" not in body
-        and b"\n\r" not in body
-        and not body.startswith((b"\n", b"\r"))
         and body.count(b"\r") == body.count(b"\r\n")
+        and not BLANK_LINE.search(body)
     )
 
 
@@ -132,7 +134,7 @@ def _read_plain(file: str, data: bytes, separator: str) -> RawTable:
         infer_schema=False,
     )
     rows = pl.int_range(2, len(ends) + 1, dtype=pl.UInt32, eager=True).alias(SOURCE_ROW)
-    return RawTable(file, cells.with_columns(*blank_to_null(cells), rows))
+    return RawTable(file, _without_blank_rows(cells.with_columns(*blank_to_null(cells), rows)))
 
 
 def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
@@ -145,7 +147,11 @@ def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
         detail = Message(BAD_QUOTES, {"detail": str(error)})
         return RawTable(file, pl.DataFrame(), problems=[Problem(file, detail, row=len(lines) + 1)])
     # A wholly blank line is no row, but it counts: row numbers are those of a spreadsheet.
-    numbered = [(row, line) for row, line in enumerate(lines, 1) if any(map(str.strip, line))]
+    numbered = [
+        (row, line) for row, line in enumerate(lines, 1) if any(cell.strip(BLANKS) for cell in line)
+    ]
+    if not numbered:
+        return RawTable(file, pl.DataFrame(), problems=[Problem(file, Message(EMPTY_FILE))])
     header_line = numbered[0][1]
     header = [name.strip() for name in header_line]
     problems = header_problems(file, header)
@@ -160,7 +166,12 @@ def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
         [line for _, line in numbered[1:]], schema=dict.fromkeys(header, pl.String), orient="row"
     )
     rows = pl.Series(SOURCE_ROW, [row for row, _ in numbered[1:]], dtype=pl.UInt32)
-    return RawTable(file, cells.with_columns(*blank_to_null(cells), rows))
+    return RawTable(file, _without_blank_rows(cells.with_columns(*blank_to_null(cells), rows)))
+
+
+def _without_blank_rows(cells: pl.DataFrame) -> pl.DataFrame:
+    """A line of separators alone, as spreadsheets leave behind, is no row."""
+    return cells.filter(~pl.all_horizontal(pl.exclude(SOURCE_ROW).is_null()))
 
 
 def blank_to_null(cells: pl.DataFrame) -> list[pl.Expr]:

@@ -12,7 +12,7 @@ from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.tables.csv_file import read_csv
 from portaria.tables.parquet_file import read_parquet
-from portaria.tables.parse import parse
+from portaria.tables.parse import MISSING_COLUMN, parse
 from portaria.tables.raw import RawTable
 from portaria.tables.schema import Table, empty, text_columns
 from portaria.tables.xlsx_file import read_xlsx
@@ -41,7 +41,8 @@ class TableSpec:
 class Folder:
     """Typed frames by table name, the files they came from, and every problem of reading them.
 
-    A table that could not be read at all stands in `frames` without rows and not in `readable`.
+    A table that could not be read, or lacks a column, is not in `readable`: what depends on it is
+    not checked, because that fault is reported already.
     """
 
     frames: dict[str, pl.DataFrame]
@@ -75,7 +76,8 @@ def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
             if raw.cells.width:
                 result.frames[table], problems = parse(raw, spec.schema)
                 result.problems += problems
-                readable.add(table)
+                if not any(problem.code == MISSING_COLUMN for problem in problems):
+                    readable.add(table)
         else:
             readable.add(table)
     result.readable = frozenset(readable)

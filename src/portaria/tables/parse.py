@@ -51,7 +51,7 @@ REPEATED_KEY = declare(
 def parse(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame, list[Problem]]:
     """The typed frame (schema columns, then unknown extra ones as text) and every problem.
 
-    Cells with a problem are null in the frame; it is fit for use only where no problem is an error.
+    Cells that cannot be read are null in the frame; it is fit for use only without errors.
     """
     declared = columns_of(schema)
     missing = [name for name in declared if name not in raw.cells.columns]
@@ -146,19 +146,24 @@ def _broken_rules(
     if not len(failure):
         return
     keys = schema.primary_key()
-    details = failure.details().join(cells, on=SOURCE_ROW, how="left", suffix="_text")
+    details = failure.details()
     for broken in failure.counts():
         column, _, rule = broken.rpartition("|")
-        for line in details.filter(pl.col(broken) == "invalid").iter_rows(named=True):
-            row = line[SOURCE_ROW]
-            if rule == "primary_key":
+        lines = details.filter(pl.col(broken) == "invalid")
+        if rule == "primary_key":
+            for line in lines.drop_nulls(keys).iter_rows(named=True):
                 key = cut(", ".join(str(line[name]) for name in keys))
                 message = Message(REPEATED_KEY, {"key": key})
-                yield Problem(raw.file, message, raw.sheet, row, keys[0], key)
-            elif (row, column) not in reported and (None, column) not in reported:
-                value = line[f"{column}_text"]
-                message = _limit(schema, column, rule)
-                yield Problem(raw.file, message, raw.sheet, row, column, value and cut(value))
+                yield Problem(raw.file, message, raw.sheet, line[SOURCE_ROW], keys[0], key)
+        elif (None, column) not in reported:
+            message = _limit(schema, column, rule)
+            texts = lines.select(SOURCE_ROW).join(
+                cells.select(SOURCE_ROW, column), on=SOURCE_ROW, maintain_order="left"
+            )
+            for row, value in texts.iter_rows():
+                if (row, column) not in reported:
+                    shown = None if value is None else cut(value)
+                    yield Problem(raw.file, message, raw.sheet, row, column, shown)
 
 
 def _limit(schema: type[Table], column: str, rule: str) -> Message:

@@ -7,12 +7,17 @@ any moment leaves the old results or none; what a killed run left behind is remo
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -24,49 +29,58 @@ OUTPUT_EXISTS = declare(
 )
 OUTPUT_NOT_RESULT = declare(
     "output-not-replaceable",
-    "{path} is not a folder that this program wrote: it is not replaced",
+    "{path} is not a folder that this command wrote: it is not replaced",
 )
 DISK_FULL = declare("disk-full", "the disk is full: nothing was written to {path}; free some room")
 CANNOT_WRITE = declare("cannot-write", "{path} cannot be written ({detail}): nothing was written")
 
+LITTLE_ROOM = 1_000_000
+"""Less free room than this, in bytes, explains a failed write by itself."""
+
+IsOurs = Callable[[Path], bool]
+"""Tells whether a folder was written by the same command, so that it may be replaced."""
+
 
 @contextmanager
-def whole_folder(target: Path, replace: bool, mark: str) -> Iterator[Path]:
+def whole_folder(target: Path, replace: bool, is_ours: IsOurs) -> Iterator[Path]:
     """A folder to fill that takes the name `target` at the end, if no exception comes.
 
-    `mark`: the file by which a folder shows that this program wrote it, so that it may be replaced.
-    UsageError where `target` exists and `replace` is false; MachineError where the disk is full.
+    UsageError where `target` exists and may not be replaced; MachineError where the disk is full.
     """
-    target = Path(os.path.abspath(target))  # noqa: PTH100 - a link stays a link
-    check_target(target, replace, mark)
-    draft = target.parent / f".{target.name}.draft-{os.getpid()}"
+    check_target(target, replace, is_ours)
+    target = Path(os.path.realpath(target))  # a link keeps pointing to the new results
+    draft = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(target)
-        draft.mkdir()
-        yield draft
-        _flush(draft)
-        _take_place(draft, target)
+        draft = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        draft.chmod(0o755)
+        with _locked(draft):
+            yield draft
+            _flush(draft)
+            _take_place(draft, target, replace, is_ours)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise machine_error(error, target) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        if draft is not None:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
-def check_target(target: Path, replace: bool, mark: str) -> None:
-    """Refuse a target that exists, early: before the work and again before writing."""
-    if not target.exists() and not target.is_symlink():
+def check_target(target: Path, replace: bool, is_ours: IsOurs) -> None:
+    """Refuse a target that exists: before the work, before writing, and before the renaming."""
+    if not os.path.lexists(target):
         return
     if not replace:
         raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
-    if not target.is_dir() or not (target / mark).is_file():
+    if not target.is_dir() or not is_ours(target):
         raise UsageError(Message(OUTPUT_NOT_RESULT, {"path": str(target)}))
 
 
 def machine_error(error: Exception, target: Path) -> MachineError:
-    """The machine's refusal in words. Polars reports a full disk in its own errors too."""
-    number = getattr(error, "errno", None)
-    if number == errno.ENOSPC or "No space left" in str(error):
+    """The refusal in words. Polars words a full disk in many ways, so room is looked at."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+        return MachineError(Message(DISK_FULL, {"path": str(target)}))
+    if isinstance(error, pl.exceptions.PolarsError) and _room(target.parent) < LITTLE_ROOM:
         return MachineError(Message(DISK_FULL, {"path": str(target)}))
     detail = getattr(error, "strerror", None) or str(error)
     return MachineError(Message(CANNOT_WRITE, {"path": str(target), "detail": detail}))
@@ -78,6 +92,13 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _room(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return LITTLE_ROOM
+
+
 def _flush(folder: Path) -> None:
     """Bytes on the disk before the name changes, so that a power cut leaves no empty file."""
     for path in folder.rglob("*"):
@@ -86,30 +107,69 @@ def _flush(folder: Path) -> None:
                 os.fsync(file.fileno())
 
 
-def _take_place(draft: Path, target: Path) -> None:
-    if target.exists():
-        old = target.parent / f".{target.name}.old-{os.getpid()}"
-        target.rename(old)
-        draft.rename(target)
+def _take_place(draft: Path, target: Path, replace: bool, is_ours: IsOurs) -> None:
+    check_target(target, replace, is_ours)  # someone may have taken the name meanwhile
+    with _no_stopping():
+        if not target.exists():
+            try:
+                draft.rename(target)
+            except OSError as error:
+                if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)})) from error
+                raise
+            return
+        old = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        target.rename(old)  # an empty folder may be renamed over
+        try:
+            draft.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
-    else:
-        draft.rename(target)
+
+
+@contextmanager
+def _no_stopping() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait for nothing here: what has begun to appear is finished."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ignored: dict[int, Any] = {
+        number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in ignored.items():
+            signal.signal(number, handler)
+
+
+def _prefix(target: Path) -> str:
+    """How drafts and old results of a target are named: hidden, beside it."""
+    return f".{target.name}.portaria-"
+
+
+@contextmanager
+def _locked(draft: Path) -> Iterator[None]:
+    """A lock on the draft that ends with the process, however it ends."""
+    handle = os.open(draft, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove what runs that no longer live left beside `target`."""
-    for kind in ("draft", "old"):
-        for path in target.parent.glob(f".{target.name}.{kind}-*"):
-            process = path.name.rpartition("-")[2]
-            if process.isdigit() and not _is_alive(int(process)):
+    """Remove what runs that no longer live left beside `target`: nobody holds their lock."""
+    for path in target.parent.iterdir():
+        if path.name.startswith(_prefix(target)) and path.is_dir() and not path.is_symlink():
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            else:
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+            finally:
+                os.close(handle)

@@ -8,7 +8,9 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-SOURCE_ROW = "source_row"
+SOURCE_ROW = "\x1frow"
+"""The column that remembers the row of the file; no header of a person has such a name."""
+
 # Exact decimals keep up to 18 places: foreign diplomas bring thirds, spreadsheets bring 14 digits.
 DECIMAL_PLACES = 18
 
@@ -27,9 +29,9 @@ def flag() -> dy.Bool:
 
 
 class Table(dy.Schema):
-    """Base of every input table. `source_row` is the row in the file, the header being row 1."""
+    """Base of every input table. `SOURCE_ROW` is the row in the file, the header being row 1."""
 
-    source_row = dy.UInt32()
+    source_row = dy.UInt32(alias=SOURCE_ROW)
 
 
 def columns_of(schema: type[Table]) -> dict[str, dy.Column]:

@@ -1,8 +1,7 @@
 """What must hold across the tables of a contest: a list of checks with one signature.
 
 Each check takes the edition and the folder and yields problems with the file and row to mend.
-A check that needs a table which could not be read stays silent about it: that fault is already
-reported.
+A check whose tables could not be read stays silent: that fault is already reported.
 """
 
 from __future__ import annotations
@@ -83,8 +82,18 @@ Check = Callable[[Edition, Folder], Iterator[Problem]]
 
 
 def check(edition: Edition, folder: Folder) -> list[Problem]:
-    """Every problem across the tables, each with its clause where one asks for it."""
-    return [problem for each in CHECKS for problem in each(edition, folder)]
+    """Every problem across the tables, each with its clause where one asks for it.
+
+    A row that could not be read whole is reported already: what follows from it is not.
+    """
+    unread = {(p.file, p.row) for p in folder.problems if p.severity == "error"}
+    found = (
+        problem
+        for each, tables in CHECKS.items()
+        if tables <= folder.readable
+        for problem in each(edition, folder)
+    )
+    return [p for p in found if (p.file, p.row) not in unread]
 
 
 def _problems(
@@ -121,7 +130,7 @@ def references(edition: Edition, folder: Folder) -> Iterator[Problem]:
         ("prerequisites", "candidate", "candidates", UNKNOWN_CANDIDATE, "warning"),
     ]
     for table, column, other, code, severity in keys:
-        if other not in folder.readable:
+        if not {table, other} <= folder.readable:
             continue
         known = folder.frames[other].select(other.removesuffix("s"))
         named = folder.frames[table].filter(pl.col(column).is_not_null())
@@ -192,8 +201,6 @@ def options_of_a_candidate(edition: Edition, folder: Folder) -> Iterator[Problem
 
 def exam_sets(edition: Edition, folder: Folder) -> Iterator[Problem]:
     """Every programme has a set; the weights of each set add to 100; at most three exams."""
-    if not {"programmes", "exam_sets"} <= folder.readable:
-        return
     programmes, sets = folder.frames["programmes"], folder.frames["exam_sets"]
     clause = edition.clause("application-grade")
     yield from _problems(
@@ -318,7 +325,7 @@ def secondary_grades(edition: Edition, folder: Folder) -> Iterator[Problem]:
     clause = edition.clause("secondary-grade")
     two_cycles = edition.clause("secondary-grade-two-cycles")
     found = "candidates", "secondary"
-    none = candidates.filter(~plain & ~a & ~b)
+    none = candidates.filter(~plain & ~a & ~b & pl.col("excluded").is_null())
     yield from _problems(
         folder, found[0], none, found[1], lambda row: Message(NO_SECONDARY), clause
     )
@@ -372,14 +379,15 @@ def _plain(value: object) -> object:
     return value.normalize() if hasattr(value, "normalize") else value
 
 
-CHECKS: tuple[Check, ...] = (
-    references,
-    options_of_a_candidate,
-    exam_sets,
-    weight_decimals,
-    prerequisites,
-    shares,
-    secondary_grades,
-    repeated_exams,
-    congeners,
-)
+# Each check with the tables it needs; where one of them could not be read, it stays silent.
+CHECKS: dict[Check, frozenset[str]] = {
+    references: frozenset(),
+    options_of_a_candidate: frozenset({"options"}),
+    exam_sets: frozenset({"programmes", "exam_sets"}),
+    weight_decimals: frozenset({"programmes", "exam_sets"}),
+    prerequisites: frozenset({"programmes", "prerequisites", "options"}),
+    shares: frozenset({"programmes"}),
+    secondary_grades: frozenset({"candidates"}),
+    repeated_exams: frozenset({"exams"}),
+    congeners: frozenset({"programmes", "congeners"}),
+}

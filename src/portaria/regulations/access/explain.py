@@ -153,7 +153,7 @@ class Explanation:
 
 def explain(results: Results, candidate: str) -> Explanation:
     """Explain one candidate; InputError where the results do not name her."""
-    placed = results.table("placements").filter(pl.col("candidate") == candidate).collect()
+    placed = results.table("placements", pl.col("candidate") == candidate)
     if placed.is_empty():
         raise InputError(Message(UNKNOWN, {"candidate": candidate}))
     row = placed.row(0, named=True)
@@ -193,10 +193,10 @@ def _options(
     results: Results, contest: Contest, person: Row, placement: Row
 ) -> tuple[OptionExplained, ...]:
     candidate = person["candidate"]
-    outcomes = results.table("options_outcome").filter(pl.col("candidate") == candidate).collect()
+    outcomes = results.table("options_outcome", pl.col("candidate") == candidate)
     wanted = outcomes["programme"].implode()
     tables = {
-        name: results.table(name).filter(pl.col("programme").is_in(wanted)).collect()
+        name: results.table(name, pl.col("programme").is_in(wanted))
         for name in ("rankings", "seats", "last_placed", "quota_lists")
     }
     graded = quotas.form(contest, grades.graded_options(contest))

@@ -10,24 +10,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from portaria import __version__
-from portaria.core.errors import InputError
+from portaria.core.errors import InputError, PortariaError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
-from portaria.regulations.access.contest import EDITION_COPY, SETTINGS, Contest, read_inputs
+from portaria.regulations.access.contest import EDITION_COPY, Contest, read_inputs
 from portaria.regulations.access.placement import Placement, place
 from portaria.regulations.access.results import result_tables
+from portaria.regulations.access.settings import SETTINGS
 from portaria.tables.canonical import write_csv
+from portaria.tables.raw import cut
 from portaria.tables.result import sha256
 
 RULES_VERSION = "1"
 """Rises when a change of the rules would change a published decision; see CHANGELOG."""
 
+PROGRAM = "portaria"
 MANIFEST = "manifest.json"
 
 NOT_A_RESULT = declare(
@@ -36,6 +40,8 @@ NOT_A_RESULT = declare(
 FILE_MISSING = declare("result-file-missing", "the file is missing from the results")
 FILE_CHANGED = declare("result-file-changed", "the file is not the one that was written")
 FILE_ADDED = declare("result-file-added", "the file does not belong to the results")
+FILE_DAMAGED = declare("result-file-damaged", "the file cannot be used: {detail}")
+RESULTS_DAMAGED = declare("results-damaged", "The results are damaged: {file}.")
 PLACED_AGAIN_DIFFERS = declare(
     "placed-again-differs", "placing again from the recorded inputs gives another file"
 )
@@ -48,23 +54,75 @@ class Results:
     folder: Path
     manifest: Mapping[str, Any]
 
-    def table(self, name: str) -> pl.LazyFrame:
-        """A result table, every column text but for the whole numbers."""
-        return pl.scan_csv(self.folder / f"{name}.csv", infer_schema=False)
+    def table(self, name: str, where: pl.Expr) -> pl.DataFrame:
+        """The rows of a result table that `where` keeps, every column as text.
+
+        InputError where the file is missing or is not such a table.
+        """
+        path = self.folder / f"{name}.csv"
+        try:
+            return pl.scan_csv(path, infer_schema=False).filter(where).collect()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _damaged(path.name, error) from error
 
     def inputs(self) -> Contest:
-        """The contest that was placed."""
-        return read_inputs(self.folder, self.manifest)
+        """The contest that was placed; InputError where a recorded input is damaged."""
+        for name in (EDITION_COPY, *(f"{name}.parquet" for name in self.manifest["inputs"])):
+            if not (self.folder / "inputs" / name).is_file():
+                raise _damaged(f"inputs/{name}", FileNotFoundError("missing"))
+        try:
+            return read_inputs(self.folder, self.manifest)
+        except (
+            OSError, PortariaError, pl.exceptions.PolarsError, pl.exceptions.PanicException
+        ) as error:  # fmt: skip
+            raise _damaged(self._culprit(), error) from error
+
+    def _culprit(self) -> str:
+        """The recorded input that is no longer what was written."""
+        for name, digest in self.expected().items():
+            path = self.folder / name
+            if name.startswith("inputs/") and (not path.is_file() or sha256(path) != digest):
+                return name
+        return MANIFEST
+
+    def expected(self) -> dict[str, str]:
+        """Every file of the result with the hash that the manifest gives it."""
+        manifest = self.manifest
+        return {
+            **{f"{name}.csv": row["sha256"] for name, row in manifest["outputs"].items()},
+            **{
+                f"inputs/{name}.parquet": row["canonical_sha256"]
+                for name, row in manifest["inputs"].items()
+            },
+            f"inputs/{EDITION_COPY}": manifest["settings"]["edition_sha256"],
+        }
+
+
+def _damaged(name: str, error: BaseException) -> InputError:
+    problem = Problem(name, Message(FILE_DAMAGED, {"detail": cut(error)}))
+    return InputError(Message(RESULTS_DAMAGED, {"file": name}), [problem])
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a folder is a result that this program wrote."""
+    try:
+        return bool(open_results(folder))
+    except InputError:
+        return False
 
 
 def open_results(folder: Path) -> Results:
     """Open a result folder; InputError where it is none."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest["outputs"], manifest["inputs"], manifest["readings"], manifest["phase"]
-    except (OSError, ValueError, KeyError, TypeError):
+        results = Results(folder, manifest)
+        results.expected()
+        known = manifest["program"] == PROGRAM and manifest["readings"] and manifest["edition"]
+        if not known or not isinstance(manifest["phase"], int):
+            raise KeyError(MANIFEST)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise InputError(Message(NOT_A_RESULT, {"path": str(folder)})) from None
-    return Results(folder, manifest)
+    return results
 
 
 def write_results(
@@ -77,7 +135,7 @@ def write_results(
     contest = placement.contest
     inputs = folder / "inputs"
     inputs.mkdir()
-    for name, frame in contest.tables.items():
+    for name, frame in contest.whole.items():
         frame.write_parquet(inputs / f"{name}.parquet")
     (inputs / EDITION_COPY).write_bytes(contest.edition.source)
     for name, frame in tables.items():
@@ -97,7 +155,7 @@ def _manifest(
     programmes = contest.tables["programmes"]["programme"]
     candidates = contest.tables["candidates"]["candidate"]
     return {
-        "program": "portaria",
+        "program": PROGRAM,
         "version": __version__,
         "rules_version": RULES_VERSION,
         "edition": contest.edition.name,
@@ -115,7 +173,7 @@ def _manifest(
         },
         "inputs": {
             name: _input_entry(folder, name, frame, contest)
-            for name, frame in contest.tables.items()
+            for name, frame in contest.whole.items()
         },
         "settings": {
             "edition_sha256": contest.edition.sha256,
@@ -149,41 +207,46 @@ def verify(results: Results, scratch: Path) -> list[Problem]:
 
     `scratch`: an empty folder to write the second placement to.
     """
-    expected = {
-        **{f"{name}.csv": row["sha256"] for name, row in results.manifest["outputs"].items()},
-        **{
-            f"inputs/{name}.parquet": row["canonical_sha256"]
-            for name, row in results.manifest["inputs"].items()
-        },
-        f"inputs/{EDITION_COPY}": results.manifest["settings"]["edition_sha256"],
-    }
+    problems = _changed_files(results)
+    if any(p.file.startswith("inputs/") for p in problems):
+        return problems
+    try:
+        contest = results.inputs()
+    except InputError as error:
+        return [*problems, *error.problems]
+    manifest = results.manifest
+    if contest.edition.name != manifest["edition"] or contest.readings != manifest["readings"]:
+        problems.append(Problem(MANIFEST, Message(FILE_CHANGED)))
+    for name, frame in result_tables(place(contest)).items():
+        again = scratch / f"{name}.csv"
+        write_csv(frame, again)
+        path = results.folder / again.name
+        recorded = manifest["outputs"].get(name, {}).get("rows")
+        if path.is_file() and (sha256(again) != sha256(path) or recorded != frame.height):
+            row = _first_difference(again, path)
+            problems.append(Problem(again.name, Message(PLACED_AGAIN_DIFFERS), row=row))
+    return problems
+
+
+def _changed_files(results: Results) -> list[Problem]:
+    """Files that are missing, changed or added since the manifest was written."""
     problems = []
+    expected = results.expected()
     for name, digest in expected.items():
         path = results.folder / name
         if not path.is_file():
             problems.append(Problem(name, Message(FILE_MISSING)))
         elif sha256(path) != digest:
             problems.append(Problem(name, Message(FILE_CHANGED)))
-    known = {*expected, MANIFEST}
-    found = (p.relative_to(results.folder).as_posix() for p in results.folder.rglob("*.*"))
-    problems += [Problem(name, Message(FILE_ADDED)) for name in sorted(set(found) - known)]
-    if any(p.file.startswith("inputs/") for p in problems):
-        return problems
-    for name, frame in result_tables(place(results.inputs())).items():
-        again = scratch / f"{name}.csv"
-        write_csv(frame, again)
-        path = results.folder / again.name
-        if path.is_file() and sha256(again) != sha256(path):
-            row = _first_difference(again, path)
-            problems.append(Problem(again.name, Message(PLACED_AGAIN_DIFFERS), row=row))
-    return problems
+    found = (p.relative_to(results.folder) for p in results.folder.rglob("*") if not p.is_dir())
+    added = {path.as_posix() for path in found} - {*expected, MANIFEST}
+    return problems + [Problem(name, Message(FILE_ADDED)) for name in sorted(added)]
 
 
-def _first_difference(one: Path, other: Path) -> int:
-    """The first row in which two text files differ, counted from 1."""
+def _first_difference(one: Path, other: Path) -> int | None:
+    """The first row in which two text files differ, counted from 1; None where none does."""
     with one.open("rb") as a, other.open("rb") as b:
-        row = 0
-        for row, (left, right) in enumerate(zip(a, b, strict=False), 1):
+        for row, (left, right) in enumerate(zip_longest(a, b), 1):
             if left != right:
                 return row
-        return row + 1
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 
 def warm_up() -> threading.Thread:
@@ -13,7 +14,9 @@ def warm_up() -> threading.Thread:
 
 
 def _load() -> None:
-    from portaria.regulations.access.compute import exam_sets, placement
+    # A fault here comes again where the kernel is called, and is told there.
+    with suppress(Exception):
+        from portaria.regulations.access.compute import exam_sets, placement
 
-    exam_sets.load()
-    placement.load()
+        exam_sets.load()
+        placement.load()
