@@ -10,6 +10,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,4 +121,8 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    # In a thread with a large stack, which the deep recursion of `matching` needs.
+    threading.stack_size(512 * 1024 * 1024)
+    work = threading.Thread(target=main, args=(sys.argv[1:],))
+    work.start()
+    work.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 import numpy as np
@@ -46,6 +47,7 @@ def solve_with_matching(forms: Lists, lists: Lists, seats: dict[str, int]) -> ob
     """The resident-optimal matching by the `matching` package, building included."""
     from matching.games import HospitalResident
 
+    sys.setrecursionlimit(1_000_000)  # the package copies its players by recursion
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         game = HospitalResident.create_from_dictionaries(forms, lists, seats)

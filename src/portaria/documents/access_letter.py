@@ -34,11 +34,11 @@ CONTEST = declare("letter-contest", "{title}, phase {phase}")
 RESULT = declare("letter-result", "Result: {result}.")
 RESULT_PLACED = declare(
     "letter-result-placed",
-    "Result: {result} in option {option}, {course}, {institution} ({programme}), with the "
-    "application grade {grade}, in the {quota}.",
+    "Result: {result} in option {option}, {programme}, with the application grade {grade}, in the "
+    "{quota}.",
 )
 EXCLUDED = declare("letter-excluded", "Ground of the exclusion: {clause}.")
-OPTION = declare("letter-option", "Option {order}: {course}, {institution} ({programme})")
+OPTION = declare("letter-option", "Option {order}: {programme}")
 GRADE = declare("letter-grade", "Application grade: ({terms}) / 100 = {total}, rounded to {grade}.")
 TERM_SECONDARY = declare("letter-term-secondary", "secondary {value} × {weight}")
 TERM_WITH_PE = declare(
@@ -132,11 +132,7 @@ class _Letter:
         if told.result == "excluded":
             yield Block("text", self.say(EXCLUDED, clause=cite(told.clause, self.lang)))
         for option in told.options:
-            words = {"course": option.course, "institution": option.institution}
-            yield Block(
-                "heading",
-                self.say(OPTION, order=option.order, programme=option.programme, **words),
-            )
+            yield Block("heading", self.say(OPTION, order=option.order, programme=_named(option)))
             for line in self.option(option):
                 yield Block("detail", line)
         readings = "; ".join(
@@ -155,9 +151,7 @@ class _Letter:
             told.clause,
             result=result,
             option=told.option,
-            course=option.course,
-            institution=option.institution,
-            programme=told.programme,
+            programme=_named(option),
             grade=told.grade,
             quota=quota_name(told.quota or "general"),
         )
@@ -266,6 +260,12 @@ class _Letter:
         )
 
 
+def _named(option: OptionExplained) -> str:
+    """Course and institution with the code; the code alone where they have no name."""
+    names = ", ".join(filter(None, (option.course, option.institution)))
+    return f"{names} ({option.programme})" if names else option.programme
+
+
 def _mine(option: OptionExplained) -> Decimal:
     """The candidate's own value in the part of the key that decided."""
     if option.lost_on == "exam_part" and option.exam_part is not None:
@@ -275,4 +275,4 @@ def _mine(option: OptionExplained) -> Decimal:
     secondary = option.arithmetic.secondary
     if secondary.kind != "two_cycles" or secondary.a is None or secondary.b is None:
         return secondary.value
-    return (secondary.b if option.lost_on == "tie_1" else secondary.a) * 10
+    return ((secondary.b if option.lost_on == "tie_1" else secondary.a) * 10).normalize()

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-ARTICLE = {"en": "art. {}", "pt-PT": "art. {}.º", "pt-BR": "art. {}.º"}
-NUMBER = {"en": "no. {}", "pt-PT": "n.º {}", "pt-BR": "n.º {}"}
-LETTER = {"en": "{})", "pt-PT": "al. {})", "pt-BR": "al. {})"}
+import re
+
+CLAUSE = re.compile(
+    r"((?P<text>\d+-[A-Z]) )?(?P<article>\d{1,3})(/(?P<number>\d+))?(/(?P<letter>[a-z]))?(/(?P<item>[ivx]+))?"
+)
+WORDS = {
+    "en": {"article": "art. {}", "number": "no. {}", "letter": "{})", "item": "{})"},
+    "pt-PT": {
+        "article": "art. {}.º",
+        "number": "n.º {}",
+        "letter": "al. {})",
+        "item": "subal. {})",
+    },
+}
+WORDS["pt-BR"] = WORDS["pt-PT"]
 
 
 def cite(clause: str, lang: str, with_text: bool = False) -> str:
@@ -12,13 +24,10 @@ def cite(clause: str, lang: str, with_text: bool = False) -> str:
 
     What is no clause of ours (an office's own words) comes back unchanged.
     """
-    text, _, number = clause.rpartition(" ")
-    article, *rest = number.split("/")
-    if not article.isdigit():
+    found = CLAUSE.fullmatch(clause)
+    if found is None:
         return clause
-    parts = [ARTICLE[lang].format(article)]
-    for part in rest:
-        form = NUMBER if part.isdigit() else LETTER
-        parts.append(form[lang].format(part))
-    words = ", ".join(parts)
-    return f"{words} (Portaria {text})" if with_text and text else words
+    words = ", ".join(
+        form.format(found[part]) for part, form in WORDS[lang].items() if found[part] is not None
+    )
+    return f"{words} (Portaria {found['text']})" if with_text and found["text"] else words

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import polars as pl
@@ -314,7 +315,7 @@ def _missing(
     if grade is None:
         return None
     if row["reason"] == GRADE_BELOW_MINIMUM:
-        return int((programme["min_grade"] - grade) * 10)
+        return ceil((programme["min_grade"] - grade) * 10)
     if row["outcome"] == "outranked" and last is not None:
         return int((last.grade - grade) * 10)
     return None
