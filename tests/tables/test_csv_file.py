@@ -124,9 +124,10 @@ def test_a_long_file_of_short_lines_ended_by_cr(read):
     assert read("a,b\r" + "1,x\r" * lines).cells.height == lines
 
 
-# Python takes the separators 1C to 1F for blanks; nobody else does.
+# Python takes the separators 1C to 1F for blanks; nobody else does. It also leaves a lone CR
+# without quotes, which every reader takes for the end of a line.
 cells = st.text(
-    st.characters(exclude_characters="\0\x1c\x1d\x1e\x1f", exclude_categories=["Cs"]), max_size=6
+    st.characters(exclude_characters="\0\r\x1c\x1d\x1e\x1f", exclude_categories=["Cs"]), max_size=6
 )
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)

@@ -23,7 +23,13 @@ Tables = dict[str, list[dict[str, Any]]]
 
 def strict_contest(rng: Random, people: int, places: int) -> Tables:
     """Every programme asks for an exam; secondary grades all differ, so that nobody is tied."""
-    tables: Tables = {"programmes": [], "exam_sets": [], "candidates": [], "exams": [], "options": []}
+    tables: Tables = {
+        "programmes": [],
+        "exam_sets": [],
+        "candidates": [],
+        "exams": [],
+        "options": [],
+    }
     for number in range(places):
         code, weight = f"p{number:03d}", rng.randint(35, 65)
         seats = rng.randint(1, max(1, round(1.4 * people / places)))
@@ -40,7 +46,9 @@ def strict_contest(rng: Random, people: int, places: int) -> Tables:
             tables["exams"].append(row)
         form = rng.sample(range(places), rng.randint(1, min(6, places)))
         for order, place in enumerate(form, start=1):
-            tables["options"].append({"candidate": code, "order": order, "programme": f"p{place:03d}"})
+            tables["options"].append(
+                {"candidate": code, "order": order, "programme": f"p{place:03d}"}
+            )
     return tables
 
 
@@ -58,7 +66,9 @@ def preferences(tables: Tables) -> tuple[dict[str, list[str]], dict[str, list[st
         grade = s[who] * (100 - weight) / 100 + part
         keys[code][who] = (floor(grade * 10 + Fraction(1, 2)), part, s[who])
         forms.setdefault(who, []).append(code)
-    orders = {code: sorted(here, key=lambda c: here[c], reverse=True) for code, here in keys.items()}
+    orders = {
+        code: sorted(here, key=lambda c: here[c], reverse=True) for code, here in keys.items()
+    }
     return forms, orders
 
 
@@ -80,9 +90,7 @@ def program(tables: Tables) -> dict[str, str]:
     _forms, orders = preferences(tables)
     for code, order in orders.items():
         assert [r["candidate"] for r in result["rankings"] if r["programme"] == code] == order
-    return {
-        r["candidate"]: r["programme"] for r in result["placements"] if r["result"] == "placed"
-    }
+    return {r["candidate"]: r["programme"] for r in result["placements"] if r["result"] == "placed"}
 
 
 @pytest.mark.rules("placement-by-preference", "best-option-kept", "ranking", "tie-break")

@@ -46,7 +46,9 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 @pytest.fixture(scope="module")
 def explained(placed: Results) -> dict[str, Explanation]:
-    return {row["candidate"]: told(placed, row["candidate"]) for row in rows_of(placed, "placements")}
+    return {
+        row["candidate"]: told(placed, row["candidate"]) for row in rows_of(placed, "placements")
+    }
 
 
 def every_option(explained: dict[str, Explanation]) -> list[tuple[str, OptionExplained]]:
@@ -119,15 +121,19 @@ def test_the_arithmetic_gives_the_grade(explained):
 def test_the_last_placed_and_what_was_missing(placed, explained):
     lines = {(row["programme"], row["quota"]): row for row in rows_of(placed, "last_placed")}
     ranked = {(row["programme"], row["candidate"]): row for row in rows_of(placed, "rankings")}
-    without = {
-        row["candidate"] for row in rows_of(placed, "candidates_without")
-    } if (placed.folder / "candidates_without.csv").exists() else None
+    without = (
+        {row["candidate"] for row in rows_of(placed, "candidates_without")}
+        if (placed.folder / "candidates_without.csv").exists()
+        else None
+    )
     assert without is None
     for who, mine in every_option(explained):
         last = mine.last_placed
         if last is not None:
             row = lines[mine.programme, last.quota]
-            told_of = {name: str(getattr(last, name)) for name in ("grade", "exam_part", "tie_1", "tie_2")}
+            told_of = {
+                name: str(getattr(last, name)) for name in ("grade", "exam_part", "tie_1", "tie_2")
+            }
             assert told_of == {name: row[name] for name in told_of}
         if mine.outcome == "placed":
             assert last is not None
@@ -154,7 +160,9 @@ def test_hearings_are_the_lists_of_the_quotas(placed, explained):
     for who, mine in every_option(explained):
         heard = {h.quota: h for h in mine.hearings if not h.why_not}
         if mine.outcome != "ineligible":
-            asked = {q for (p, q), members in lists.items() if p == mine.programme and who in members}
+            asked = {
+                q for (p, q), members in lists.items() if p == mine.programme and who in members
+            }
             assert heard.keys() == asked - {"general"}
         for hearing in mine.hearings:
             assert text(hearing.seats) == seats[mine.programme][hearing.quota]
@@ -293,9 +301,7 @@ HALF = [(1, "19", "50")]
         ({}, CYCLES, HALF, {"19": 160}, None, "", "157.0"),
     ],
 )  # fmt: skip
-def test_the_grade_of_an_option(
-    tmp_path, at, person, sets, exams, prerequisite, reason, grade
-):
+def test_the_grade_of_an_option(tmp_path, at, person, sets, exams, prerequisite, reason, grade):
     found = graded(tmp_path, at, person, sets, exams, prerequisite)
     assert (found.reason if found.outcome == "ineligible" else "") == reason
     assert text(found.grade) == text(grade)
