@@ -10,13 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reference.markets import COLUMNS, write_contest
+
 from portaria.regulations.access import placement
 from portaria.regulations.access.contest import Contest, read_contest
 from portaria.regulations.access.explain import Explanation, OptionExplained, explain
 from portaria.regulations.access.folder import Results, is_result, open_results, write_results
 from portaria.regulations.access.results import result_tables
 from portaria.tables.result import whole_folder
-from reference.markets import COLUMNS, write_contest
 
 Tables = Mapping[str, list[dict[str, Any]]]
 NONE: Mapping[str, str] = MappingProxyType({})

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Written by tools/clause_pages.py (make clauses); do not edit. -->"
 
 
-def tests_of_rules() -> dict[str, list[str]]:
+def marked_tests() -> dict[str, list[str]]:
     """Rule id to the tests that carry `@pytest.mark.rules(...)` with it."""
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
@@ -86,7 +86,7 @@ WORDS = {
 
 def main() -> int:
     """Write the pages, or compare them."""
-    tests = tests_of_rules()
+    tests = marked_tests()
     pages = {
         ROOT / "docs" / "clauses" / f"{text}.md": clause_page(text, tests) for text in texts()
     } | {ROOT / "docs" / "access" / "reasons.md": reasons_page()}

@@ -5,8 +5,8 @@ from reference.words import contest, place
 
 from portaria.core.decision import Reason, Reasons
 from portaria.core.errors import ConfigurationError
-from portaria.regulations.access.settings import find_edition
 from portaria.regulations.access.reasons import PLACED, QUOTAS, REASONS
+from portaria.regulations.access.settings import find_edition
 
 
 def test_a_reason_is_found_by_its_code_in_the_order_of_the_list():

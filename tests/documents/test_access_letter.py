@@ -419,8 +419,8 @@ def test_island_preference_heard_and_not_heard(tmp_path, island, name, article):
     assert f"Vaga obtida no regime de preferência regional {name} (art. 36.º, n.º 1" in heard
     not_heard = "\n".join(block.text for block in letter(told(outcome, "F")))
     assert (
-        f"Não considerada no âmbito do regime de preferência regional {name}: uma opção indicada "
-        f"antes desta interrompe a sequência exigida (art. {article}.º)."
+        f"Não considerada no âmbito do regime de preferência regional {name}: a 1.ª opção do "
+        f"formulário interrompe a sequência exigida (art. {article}.º)."
     ) in not_heard
     assert "Vaga não obtida: faltaram 100 décimas" in not_heard
 
@@ -440,9 +440,8 @@ def test_island_quota_not_heard_for_want_of_a_congener(tmp_path, island, name, n
     )
     said = letters(tables, tmp_path, "A")
     assert (
-        f"   Não considerada no âmbito do contingente especial {name}: devia estar indicado, antes "
-        f"desta opção, um curso congénere da universidade da região autónoma (art. 11.º, "
-        f"n.º {number})."
+        f"   Não considerada no âmbito do contingente especial {name}: da universidade da região, "
+        f"z devia estar antes desta opção (art. 11.º, n.º {number})."
     ) in said
 
 
@@ -459,8 +458,7 @@ def test_island_quota_not_heard_for_want_of_a_congener(tmp_path, island, name, n
         (
             {"area": "faro"},
             "w x",
-            "uma opção indicada antes desta interrompe a sequência exigida "
-            "(art. 18.º, n.º 5, al. b))",
+            "a 1.ª opção do formulário interrompe a sequência exigida (art. 18.º, n.º 5, al. b))",
         ),
     ],
 )
@@ -533,6 +531,17 @@ def test_excluded(tmp_path, written, shown):
         f"Fundamento da exclusão: {shown}.",
     ]
     assert said[-2] == "   Opção não considerada, por exclusão da candidatura."
+
+
+@pytest.mark.rules("literal-iterations")
+def test_in_deadlock_no_seat_is_said_to_be_gone(tmp_path):
+    """Read to the letter, art. 37 answers neither A nor B, and x and y stay empty."""
+    tables = situation({"x": "B A", "y": "A B"}, {"A": "x y", "B": "y x"})
+    said = letters(tables, tmp_path, "A", placement="literal")
+    assert "Resultado: Não colocado.\nLido à letra, o procedimento não chega a uma resposta" in said
+    assert said.count("Vagas: 1; colocados: 0.") == 2
+    assert "Não sobrou vaga" not in said
+    assert "Vaga não obtida" not in said
 
 
 # --- words ---------------------------------------------------------------------------------------

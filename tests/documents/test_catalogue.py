@@ -82,7 +82,9 @@ def test_a_translation_has_the_places_of_its_sentence(portuguese):
     different = []
     for english, plural in SENTENCES:
         translated = portuguese.get((english, plural) if plural else english).string
-        forms = [(english, translated)] if not plural else zip((english, plural), translated)
+        forms = [(english, translated)]
+        if plural:
+            forms = list(zip((english, plural), translated, strict=True))
         different += [pair for pair in forms if places(pair[0]) != places(pair[1])]
     assert not different
 

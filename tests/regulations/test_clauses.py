@@ -13,7 +13,7 @@ from portaria.regulations.clauses import coverage, editions, texts
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from clause_pages import tests_of_rules  # noqa: E402
+from clause_pages import marked_tests  # noqa: E402
 
 
 def test_every_implemented_clause_has_a_rule_or_a_parameter() -> None:
@@ -32,12 +32,12 @@ def test_every_cited_rule_has_a_function() -> None:
 
 def test_every_rule_has_a_test() -> None:
     rules = {rule for edition in editions() for rule in edition.cites}
-    assert rules - set(tests_of_rules()) == set()
+    assert rules - set(marked_tests()) == set()
 
 
 def test_no_test_is_marked_with_a_rule_that_does_not_exist() -> None:
     rules = {rule for edition in editions() for rule in edition.cites}
-    assert set(tests_of_rules()) - rules == set()
+    assert set(marked_tests()) - rules == set()
 
 
 @pytest.mark.parametrize("text", texts().values(), ids=texts())

@@ -219,7 +219,8 @@ class _Letter:
     def hearing(self, hearing: Hearing) -> str:
         quota = quota_name(hearing.quota)
         if hearing.why_not:
-            reason = Message(WHY_NOT_HEARD[hearing.why_not])
+            because = ", ".join(hearing.because)
+            reason = Message(WHY_NOT_HEARD[hearing.why_not], {"because": because})
             return self.say(NOT_HEARD, hearing.clause, quota=quota, reason=reason)
         numbers = {"seats": hearing.seats, "rank": hearing.rank, "of": hearing.of}
         heard = self.say(HEARD, hearing.clause, quota=quota, **numbers)
@@ -232,7 +233,7 @@ class _Letter:
             tied = option.reason == "placed-tied-for-last-seat"
             quota = quota_name(option.quota or "general")
             return self.say(TAKEN_TIED if tied else TAKEN, option.clause, quota=quota)
-        if option.outcome == "outranked":
+        if option.outcome == "outranked" and option.reason not in REASON_SENTENCES:
             return self.outranked(option)
         return self.say(
             REASON_SENTENCES[option.reason],

@@ -71,11 +71,11 @@ WHY_NOT_HEARD = {
         "not-heard-not-in-area", "the school area is not in the area of influence"
     ),
     "form_order": declare(
-        "not-heard-form-order", "an option written before this one breaks the required sequence"
+        "not-heard-form-order", "option {because} of the form breaks the sequence it asks for"
     ),
     "congener_missing": declare(
         "not-heard-congener-missing",
-        "a congener of the island university should stand before this option",
+        "of the island university, {because} should stand before this option",
     ),
 }
 

@@ -19,7 +19,8 @@ from portaria.core.messages import Message, declare
 from portaria.regulations.access import grades, quotas
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.folder import Results
-from portaria.regulations.access.reasons import GRADE_BELOW_MINIMUM
+from portaria.regulations.access.reasons import GRADE_BELOW_MINIMUM, OUTRANKED
+from portaria.regulations.access.schemas import ISLANDS
 
 UNKNOWN = declare("candidate-not-in-results", "the candidate {candidate} is not in these results")
 
@@ -83,8 +84,9 @@ class LastPlaced:
 class Hearing:
     """A quota or preference the candidate asked for at an option.
 
-    heard with rank among `of`; or the reason why not: not_in_area, form_order, congener_missing,
-    course_not_listed, not_at_island, at_island.
+    heard with rank among `of`; or the reason why not: not_in_area, form_order (`because`: the
+    order of the first option that breaks the sequence) or congener_missing (`because`: the codes
+    of the programmes that should stand before).
     """
 
     quota: str
@@ -94,6 +96,7 @@ class Hearing:
     of: int | None = None
     last_placed: LastPlaced | None = None
     why_not: str = ""
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,12 +203,26 @@ def _options(
         name: results.table(name, pl.col("programme").is_in(wanted))
         for name in ("rankings", "seats", "last_placed", "quota_lists")
     }
-    graded = quotas.form(contest, grades.graded_options(contest))
-    heard = {row["order"]: row for row in graded.iter_rows(named=True)}
+    form = _form(contest)
     return tuple(
-        _option(row, contest, person, placement, tables, heard[int(row["order"])])
+        _option(row, contest, person, placement, tables, form)
         for row in outcomes.iter_rows(named=True)
     )
+
+
+@dataclass(frozen=True)
+class Form:
+    """A candidate's form as `quotas.form` reads it, by order, and the congeners that it lacks."""
+
+    options: Mapping[int, Row]
+    congeners: Mapping[str, pl.DataFrame]
+
+
+def _form(contest: Contest) -> Form:
+    graded = grades.graded_options(contest)
+    options = {row["order"]: row for row in quotas.form(contest, graded).iter_rows(named=True)}
+    missing = {island: quotas.missing_congeners(contest, graded, island) for island in ISLANDS}
+    return Form(options, missing)
 
 
 def _option(
@@ -214,7 +231,7 @@ def _option(
     person: Row,
     placement: Row,
     tables: Mapping[str, pl.DataFrame],
-    form: Row,
+    form: Form,
 ) -> OptionExplained:
     at = pl.col("programme") == row["programme"]
     programme = contest.tables["programmes"].row(by_predicate=at, named=True)
@@ -229,7 +246,7 @@ def _option(
     if exam_set is not None:
         chosen = next(each for each in sets if each.number == exam_set)
         arithmetic = _arithmetic(contest, person, programme, chosen)
-    outranked = row["outcome"] == "outranked"
+    outranked = row["reason"] == OUTRANKED
     return OptionExplained(
         order=int(row["order"]),
         programme=row["programme"],
@@ -315,8 +332,9 @@ def _missing(
     if grade is None:
         return None
     if row["reason"] == GRADE_BELOW_MINIMUM:
-        return ceil((programme["min_grade"] - grade) * 10)
-    if row["outcome"] == "outranked" and last is not None:
+        least: Decimal = programme["min_grade"]
+        return ceil((least - grade) * 10)
+    if row["reason"] == OUTRANKED and last is not None:
         return int((last.grade - grade) * 10)
     return None
 
@@ -337,27 +355,42 @@ def _hearings(
     seats: Row,
     last: Mapping[str, LastPlaced],
     lists: pl.DataFrame,
-    form: Row,
+    form: Form,
     contest: Contest,
 ) -> tuple[Hearing, ...]:
+    if row["outcome"] == "ineligible":
+        return ()
+    order = int(row["order"])
     hearings = []
-    for quota, why_not in quotas.asked(form).items():
+    for quota, why_not in quotas.asked(form.options[order]).items():
         stage = f"stage-{quota.replace('_', '-')}"
         rule = quotas.CONDITIONS.get((quota, why_not), stage)
-        hearing = Hearing(
-            quota,
-            contest.edition.clause(rule),
-            int(seats[quota]),
-            last_placed=last.get(quota),
-            why_not=why_not,
-        )
         members = lists.filter(pl.col("quota") == quota)
         mine = members.filter(pl.col("candidate") == row["candidate"])
-        if not mine.is_empty():
-            hearing = replace(hearing, rank=int(mine["rank"][0]), of=members.height, why_not="")
-        if row["outcome"] != "ineligible":
-            hearings.append(hearing)
+        hearings.append(
+            Hearing(
+                quota,
+                contest.edition.clause(rule),
+                int(seats[quota]),
+                rank=None if mine.is_empty() else int(mine["rank"][0]),
+                of=None if mine.is_empty() else members.height,
+                last_placed=last.get(quota),
+                why_not=why_not,
+                because=_because(quota, why_not, order, row["programme"], form),
+            )
+        )
     return tuple(hearings)
+
+
+def _because(quota: str, why_not: str, order: int, programme: str, form: Form) -> tuple[str, ...]:
+    if why_not == "form_order":
+        before = (each for each in sorted(form.options) if each <= order)
+        broken = (each for each in before if quotas.breaks_sequence(quota, form.options[each]))
+        return (str(next(broken)),)
+    if why_not == "congener_missing":
+        missing = form.congeners[quota].filter(pl.col("programme") == programme)
+        return tuple(missing["congener"])
+    return ()
 
 
 def _last(row: Row) -> LastPlaced:

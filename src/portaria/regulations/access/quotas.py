@@ -130,6 +130,13 @@ CONDITIONS = {
 """The rule behind each reason of `asked`."""
 
 
+def breaks_sequence(quota: str, option: Mapping[str, Any]) -> bool:
+    """Whether an option (a row of `form`) is one that breaks the sequence a preference asks for."""
+    if quota == "regional":
+        return not option["in_area"]
+    return bool(option["island_university"] != quota.removesuffix("_preference"))
+
+
 def asked(option: Mapping[str, Any]) -> dict[str, str]:
     """The quotas and preferences a candidate asked for at an option (a row of `form`).
 
@@ -242,9 +249,21 @@ def _in_vocational(contest: Contest, options: pl.DataFrame) -> pl.Series:
     )
 
 
-@rule("azores-congeners", "madeira-congeners")
 def _congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.Series:
-    """Every congener that can be demanded stands before the option in the form (11/4 to 11/7).
+    """Whether every congener that can be demanded stands before the option in the form."""
+    missing = missing_congeners(contest, options, island).select("candidate", "programme").unique()
+    return (
+        options.select("candidate", "programme")
+        .join(missing.with_columns(missing=True), on=["candidate", "programme"], how="left",
+              maintain_order="left")
+        .select(pl.col("missing").is_null())
+        .to_series()
+    )  # fmt: skip
+
+
+@rule("azores-congeners", "madeira-congeners")
+def missing_congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.DataFrame:
+    """candidate, programme, congener: those that should stand before an option (11/4 to 11/7).
 
     A congener is demanded where the candidate has a sufficient application grade there; lacking
     an exam, its minimum or the minimum grade exempts, a failed prerequisite alone does not.
@@ -263,26 +282,20 @@ def _congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.Serie
         .join(congeners, on="programme")
     )
     if asked.is_empty():
-        return pl.repeat(True, options.height, eager=True)
+        return asked.select("candidate", "programme", "congener")
     pairs = asked.select("candidate", programme="congener").unique()
-    graded = graded_pairs(contest, pairs)
     sufficient = (pl.col("state") == VALID_SET) & (pl.col("tenths") >= pl.col("min_tenths"))
-    demanded = graded.filter(sufficient).select("candidate", congener="programme")
+    graded = graded_pairs(contest, pairs).filter(sufficient)
+    demanded = graded.select("candidate", congener="programme")
     written = options.select("candidate", "reason", congener="programme", stands="order")
     if contest.readings["form_order"] == "valid_only":
         written = written.filter(pl.col("reason").is_null())
-    missing = (
+    return (
         asked.join(demanded, on=["candidate", "congener"], how="semi")
         .join(written, on=["candidate", "congener"], how="left")
         .filter(pl.col("stands").is_null() | (pl.col("stands") > pl.col("order")))
-        .select("candidate", "programme", missing=pl.lit(True))
-        .unique()
-    )
-    return (
-        options.select("candidate", "programme")
-        .join(missing, on=["candidate", "programme"], how="left", maintain_order="left")
-        .select(pl.col("missing").is_null())
-        .to_series()
+        .select("candidate", "programme", "congener")
+        .sort("candidate", "programme", "congener")
     )
 
 

@@ -79,6 +79,7 @@ def _with_reasons(placement: Placement) -> pl.DataFrame:
             "reason",
             pl.when(stage.is_not_null()).then(placed),
             pl.when(pl.col("order") > pl.col("got")).then(pl.lit(BETTER_PLACED)),
+            pl.when(pl.col("candidate_index").is_in(placement.deadlocked)).then(pl.lit(DEADLOCKED)),
             pl.lit(OUTRANKED),
         ),
     )
