@@ -18,13 +18,14 @@ READINGS = [
     {"form_order": form_order, "preference_rounding": rounding}
     for form_order, rounding in product(("as_written", "valid_only"), ("floor", "half_up"))
 ]
+AUDIT = ("literal", "stages-r1", "stages-r2")
 SIZES = [(1, 1), (6, 2), (15, 3), (30, 5), (60, 8), (120, 15)]  # candidates, programmes
 
 
-def case(seed: int, sizes: list[tuple[int, int]], quotas: bool, ties: str) -> str:
+def case(seed: int, sizes: list[tuple[int, int]], quotas: bool, ties: str, **reading: str) -> str:
     """What differs on one contest, with what is needed to make it again."""
     candidates, programmes = sizes[seed % len(sizes)]
-    policy = READINGS[seed // len(sizes) % len(READINGS)]
+    policy = READINGS[seed // len(sizes) % len(READINGS)] | reading
     tables = random_contest(Random(seed), candidates, programmes, quotas=quotas, ties=ties)
     found = differences(tables, policy)
     where = f"seed {seed}: {candidates} x {programmes}, quotas={quotas}, ties={ties}, {policy}"
@@ -38,6 +39,28 @@ def case(seed: int, sizes: list[tuple[int, int]], quotas: bool, ties: str) -> st
 def test_a_sample_of_contests(quotas, ties, seeds):
     """Every size under every pair of readings, some of them three times."""
     failures = [case(seed, SIZES, quotas, ties) for seed in range(seeds)]
+    assert not list(filter(None, failures))
+
+
+@pytest.mark.rules("literal-iterations", "promotion")
+@pytest.mark.parametrize("placement", AUDIT)
+def test_a_sample_of_contests_under_the_audit_readings(placement):
+    failures = [
+        case(seed, SIZES, True, "few" if seed % 4 == 3 else "many", placement=placement)
+        for seed in range(200, 224)
+    ]
+    assert not list(filter(None, failures))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("placement", AUDIT)
+@pytest.mark.parametrize("quotas", [True, False])
+def test_hundreds_of_contests_under_the_audit_readings(placement, quotas):
+    sizes = [*SIZES, (40, 2), (80, 30), (150, 12)]
+    failures = [
+        case(seed, sizes, quotas, "few" if seed % 4 == 3 else "many", placement=placement)
+        for seed in range(300)
+    ]
     assert not list(filter(None, failures))
 
 

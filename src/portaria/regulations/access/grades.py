@@ -46,13 +46,16 @@ def graded_pairs(contest: Contest, pairs: pl.DataFrame) -> pl.DataFrame:
     tie_1, tie_2 (Int128, `UNIT`), reason (null where valid). What cannot be computed is null.
     """
     tables = contest.tables
-    candidates = tables["candidates"].with_row_index("candidate_index")
-    programmes = tables["programmes"].with_row_index("programme_index")
-    options = pairs.join(
-        candidates.select("candidate", "candidate_index", "excluded", *_secondary(contest)),
-        on="candidate",
-        maintain_order="left",
-    ).join(_programme_terms(programmes), on="programme", maintain_order="left")
+    options = pairs.with_columns(
+        candidate_index=tables["candidates"]["candidate"].search_sorted(pairs["candidate"]),
+        programme_index=tables["programmes"]["programme"].search_sorted(pairs["programme"]),
+    )
+    people = tables["candidates"].select("excluded", *_secondary(contest))
+    terms = _programme_terms(tables["programmes"])
+    options = options.with_columns(
+        *people.select(pl.all().gather(options["candidate_index"])),
+        *terms.select(pl.all().gather(options["programme_index"])),
+    )
     options = options.with_columns(best_sets(contest, options))
     options = _with_prerequisite(options, tables["prerequisites"])
     options = options.with_columns(secondary_grade_here())
@@ -161,7 +164,7 @@ def _up_to(column: str, step: int) -> pl.Expr:
 def _programme_terms(programmes: pl.DataFrame) -> pl.DataFrame:
     """What the formula needs of a programme, in whole numbers."""
     return programmes.select(
-        "programme", "programme_index", "sport", "prerequisite", "prerequisite_kind",
+        "sport", "prerequisite", "prerequisite_kind",
         hundredths("w_secondary").alias("w_s"),
         hundredths("w_prerequisite").alias("w_r"),
         # A grade has whole tenths, so it reaches the minimum when it reaches the next tenth.

@@ -8,9 +8,11 @@ those of art. 11/1.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from portaria.core.edition import Edition
@@ -100,23 +102,33 @@ def form(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
     """
     tables = contest.tables
     people = tables["candidates"].select(
-        "candidate", "has_final_grade", "claims_regional", *ISLANDS,
-        "emigrant", "military", "disability",
+        "has_final_grade", "claims_regional", "area_recognised", "secondary_course",
+        *ISLANDS, "emigrant", "military", "disability",
+        year12="area", year11=pl.coalesce("area_year11", "area"),
     )  # fmt: skip
     courses = tables["programmes"].select(
-        "programme", "island_university", has_regional=pl.col("regional_share") > 0
+        "island_university",
+        has_regional=pl.col("regional_share") > 0,
+        has_vocational=pl.col("vocational_share") > 0,
+    )
+    form = options.with_columns(
+        *people.select(pl.all().gather(options["candidate_index"])),
+        *courses.select(pl.all().gather(options["programme_index"])),
+    )
+    form = form.with_columns(
+        in_area=_flags(form, _in_area(form, tables["regional_areas"])),
+        in_vocational=_flags(form, _in_vocational(form, tables["vocational_courses"])),
+        **{f"{island}_congeners": _congeners(contest, options, island) for island in ISLANDS},
     )
     stages = stages_heard(contest.readings["form_order"])
-    return (
-        options.join(people, on="candidate", maintain_order="left")
-        .join(courses, on="programme", maintain_order="left")
-        .with_columns(
-            in_area=_in_area(contest, options),
-            in_vocational=_in_vocational(contest, options),
-            **{f"{island}_congeners": _congeners(contest, options, island) for island in ISLANDS},
-        )
-        .with_columns(heard=_bits(stages), later=_bits(stages_after()))
-    )
+    return form.with_columns(heard=_bits(stages), later=_bits(stages_after()))
+
+
+def _flags(form: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+    """True at the rows (column `row`) that were found."""
+    flags = np.zeros(form.height, bool)
+    flags[rows["row"].to_numpy()] = True
+    return pl.Series(flags)
 
 
 CONDITIONS = {
@@ -203,50 +215,35 @@ def _from_the_first(condition: pl.Expr, form_order: str) -> pl.Expr:
     """
     if form_order == "valid_only":
         condition = condition | pl.col("reason").is_not_null()
-    return (~condition).cum_sum().over("candidate") == 0
+    # Rows stand in the order of the forms: count the breaks since the candidate's first row.
+    breaks = (~condition).cast(pl.Int32)
+    counted = breaks.cum_sum()
+    candidate = pl.col("candidate_index")
+    first = (candidate != candidate.shift()).fill_null(True)
+    return counted == pl.when(first).then(counted - breaks).forward_fill()
 
 
 @rule("regional-area")
-def _in_area(contest: Contest, options: pl.DataFrame) -> pl.Series:
-    """Both school areas, or the recognised one, in the area of influence (18/5/c, 18/6, 18/7)."""
-    areas = contest.tables["regional_areas"].select("programme", "area")
-    share = contest.tables["programmes"].filter(pl.col("regional_share") > 0)
-    areas = areas.join(share, on="programme", how="semi").with_columns(inside=True)
-    people = contest.tables["candidates"].select(
-        "candidate",
-        "area_recognised",
-        year12="area",
-        year11=pl.coalesce("area_year11", "area"),
-    )
-    found = options.select("candidate", "programme").join(
-        people, on="candidate", maintain_order="left"
-    )
-    for name in ("year12", "year11", "area_recognised"):
-        found = found.join(
-            areas.rename({"area": name, "inside": f"{name}_inside"}),
-            on=["programme", name],
-            how="left",
-            maintain_order="left",
+def _in_area(form: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """Rows whose candidate claims the preference and was at school in the area of influence.
+
+    Both school areas, or the recognised one, are areas of the programme (18/5/c, 18/6, 18/7).
+    """
+    claims = form.with_row_index("row").filter(pl.col("claims_regional") & pl.col("has_regional"))
+
+    def inside(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+        return rows.join(
+            areas, left_on=["programme", name], right_on=["programme", "area"], how="semi"
         )
-    both = pl.col("year12_inside") & pl.col("year11_inside")
-    return found.select(
-        both.fill_null(False) | pl.col("area_recognised_inside").fill_null(False)
-    ).to_series()
+
+    schools = inside(inside(claims, "year12"), "year11")
+    return pl.concat([schools.select("row"), inside(claims, "area_recognised").select("row")])
 
 
-def _in_vocational(contest: Contest, options: pl.DataFrame) -> pl.Series:
-    """The secondary course is one of those the programme prefers (19/1, 19/2)."""
-    share = contest.tables["programmes"].filter(pl.col("vocational_share") > 0)
-    courses = contest.tables["vocational_courses"].select("programme", "secondary_course")
-    courses = courses.join(share, on="programme", how="semi").with_columns(inside=True)
-    people = contest.tables["candidates"].select("candidate", "secondary_course")
-    return (
-        options.select("candidate", "programme")
-        .join(people, on="candidate", maintain_order="left")
-        .join(courses, on=["programme", "secondary_course"], how="left", maintain_order="left")
-        .select(pl.col("inside").fill_null(False))
-        .to_series()
-    )
+def _in_vocational(form: pl.DataFrame, courses: pl.DataFrame) -> pl.DataFrame:
+    """Rows whose candidate has a secondary course that the programme prefers (19/1, 19/2)."""
+    preferring = form.with_row_index("row").filter(pl.col("has_vocational"))
+    return preferring.join(courses, on=["programme", "secondary_course"], how="semi")
 
 
 def _congeners(contest: Contest, options: pl.DataFrame, island: str) -> pl.Series:
@@ -285,7 +282,9 @@ def missing_congeners(contest: Contest, options: pl.DataFrame, island: str) -> p
         return asked.select("candidate", "programme", "congener")
     pairs = asked.select("candidate", programme="congener").unique()
     sufficient = (pl.col("state") == VALID_SET) & (pl.col("tenths") >= pl.col("min_tenths"))
-    graded = graded_pairs(contest, pairs).filter(sufficient)
+    exams = contest.tables["exams"].join(pairs, on="candidate", how="semi")
+    few = replace(contest, tables={**contest.tables, "exams": exams})
+    graded = graded_pairs(few, pairs).filter(sufficient)
     demanded = graded.select("candidate", congener="programme")
     written = options.select("candidate", "reason", congener="programme", stands="order")
     if contest.readings["form_order"] == "valid_only":
