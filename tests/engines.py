@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import reference
+from reference.markets import COLUMNS, write_contest
+
 from portaria.regulations.access import placement
 from portaria.regulations.access.contest import Contest, read_contest
 from portaria.regulations.access.results import result_tables
-from reference.markets import COLUMNS, write_contest
 
 Rows = list[dict[str, Any]]
 Tables = Mapping[str, Rows]

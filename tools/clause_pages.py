@@ -13,8 +13,8 @@ from pathlib import Path
 
 from portaria.core.messages import Message, render
 from portaria.documents.access_words import REASON_SENTENCES
-from portaria.regulations.access.settings import find_edition
 from portaria.regulations.access.reasons import REASONS
+from portaria.regulations.access.settings import find_edition
 from portaria.regulations.clauses import coverage, texts
 
 ROOT = Path(__file__).parent.parent

@@ -13,10 +13,10 @@ import pytest
 from . import brute, place
 from .contest import QUOTAS, Row, read_contest
 from .grades import assess, exam_grades, tenths
-from .markets import COLUMNS, random_contest, write_contest
+from .markets import random_contest, write_contest
 from .placement import candidate_optimal, choose, literal, literal_deadlocked
 from .quotas import Market, assess_all, build_market, quota_sizes
-from .words import Changes, Tables, candidate, contest, programme
+from .words import Tables, candidate, contest, programme
 
 
 def assessed(person: Row, at: Row, sets: list[str], **more: list[Row]) -> Any:

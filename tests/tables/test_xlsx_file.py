@@ -8,8 +8,8 @@ from random import Random
 import pytest
 import xlsxwriter
 
-from portaria.tables.xlsx_file import read_xlsx
 from portaria.tables.schema import SOURCE_ROW
+from portaria.tables.xlsx_file import read_xlsx
 
 CODES = frozenset({"code", "name"})
 
