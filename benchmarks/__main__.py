@@ -1,6 +1,6 @@
 """`make bench`: what is measured, as the rows of docs/benchmarks.md.
 
-    .venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands kernel matching
+.venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands kernel matching
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def machine() -> str:
     """One line on what it ran on."""
     cores = os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return f"{platform.machine()}, {cores} cores, {memory:.0f} GB, Python {platform.python_version()}"
+    python = platform.python_version()
+    return f"{platform.machine()}, {cores} cores, {memory:.0f} GB, Python {python}"
 
 
 def main(names: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Write docs/clauses/TEXT.md and docs/access/reasons.md: clauses, rules, functions and tests.
 
-    .venv/bin/python tools/clause_pages.py          write them
-    .venv/bin/python tools/clause_pages.py --check  exit 1 where they are not up to date
+.venv/bin/python tools/clause_pages.py          write them
+.venv/bin/python tools/clause_pages.py --check  exit 1 where they are not up to date
 """
 
 from __future__ import annotations

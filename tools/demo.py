@@ -1,6 +1,6 @@
 """`make demo`: a contest at the size of 2017, placed, with two letters, in one go.
 
-    .venv/bin/python tools/demo.py FOLDER
+.venv/bin/python tools/demo.py FOLDER
 """
 
 from __future__ import annotations

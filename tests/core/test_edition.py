@@ -98,9 +98,9 @@ def test_a_parameter_may_have_its_own_dates_and_source(tmp_path):
 
 
 def test_a_percentage_is_exact(tmp_path):
-    assert load(tmp_path).percent("share") == Decimal("3.5")
-    assert load(tmp_path, ('"3.5"', "3.5")).percent("share") == Decimal("3.5")
-    assert load(tmp_path, ('"3.5"', "7")).percent("share") == 7
+    assert load(tmp_path).number("share") == Decimal("3.5")
+    assert load(tmp_path, ('"3.5"', "3.5")).number("share") == Decimal("3.5")
+    assert load(tmp_path, ('"3.5"', "7")).number("share") == 7
 
 
 # --- dates ---------------------------------------------------------------------------------------

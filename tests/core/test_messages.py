@@ -109,14 +109,14 @@ def test_brazilian_takes_the_sentences_of_portugal_where_it_has_none():
 @pytest.mark.parametrize(
     ("count", "english", "portuguese"),
     [
-        (1, "No seat: 1 tenth was missing.", "faltou 1 décima"),
-        (2, "No seat: 2 tenths were missing.", "faltaram 2 décimas"),
-        (12_345, "No seat: 12,345 tenths were missing.", f"faltaram 12{NBSP}345 décimas"),
+        (1, "No seat: 1 tenth was missing ", "faltou 1 décima"),
+        (2, "No seat: 2 tenths were missing ", "faltaram 2 décimas"),
+        (12_345, "No seat: 12,345 tenths were missing ", f"faltaram 12{NBSP}345 décimas"),
     ],
 )
 def test_one_and_many(count, english, portuguese):
-    message = Message(SHORT, {"count": count})
-    assert render(message, "en") == english
+    message = Message(SHORT, {"count": count, "quota": "Q"})
+    assert render(message, "en") == english + "to equal the last placed in the Q."
     assert portuguese in render(message, "pt-PT")
 
 

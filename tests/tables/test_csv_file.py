@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from portaria.tables.csv_file import LONGEST_LINE, read_csv
@@ -145,6 +145,7 @@ def expected_rows(table):
 def test_whatever_is_written_is_read_back(tmp_path_factory, table, separator, end, always):
     """With quotes only where they are needed, or around every cell: the same table."""
     header = [f"column {number}" for number in range(len(table[0]) if table else 2)]
+    assume(len(header) > 1 or separator == ",")  # one column does not tell its separator
     text = io.StringIO()
     quoting = csv.QUOTE_ALL if always else csv.QUOTE_MINIMAL
     writer = csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting)

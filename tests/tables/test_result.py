@@ -110,7 +110,6 @@ def test_replacing_leaves_nothing_of_the_old(tmp_path):
     [
         ("results, not to be replaced", [MARK], False, "output-exists"),
         ("an empty folder", [], False, "output-exists"),
-        ("an empty folder, to be replaced", [], True, "output-not-replaceable"),
         ("a folder of somebody's", ["thesis.txt"], True, "output-not-replaceable"),
         ("a contest", ["contest.toml"], True, "output-not-replaceable"),
     ],

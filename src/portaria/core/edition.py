@@ -18,7 +18,7 @@ from typing import Any
 
 from portaria.core.clause import Clause, Text
 from portaria.core.errors import ConfigurationError, UsageError
-from portaria.core.messages import Message, declare
+from portaria.core.messages import LANGUAGES, Message, declare
 
 UNKNOWN_READING = declare("unknown-reading", "the reading {name} is unknown; known: {known}")
 UNKNOWN_CHOICE = declare(
@@ -97,8 +97,8 @@ class Edition:
             raise UsageError(Message(OUT_OF_DATE, params | dates))
         return parameter.value
 
-    def percent(self, name: str) -> Decimal:
-        """A parameter written as a percentage, exact."""
+    def number(self, name: str) -> Decimal:
+        """A parameter written as a decimal number, exact."""
         return Decimal(str(self.value(name)))
 
     def clause(self, rule_id: str) -> str:
@@ -139,6 +139,8 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
     name = data["name"]
     if unknown := sorted(set(data["texts"]) - set(texts)):
         raise ConfigurationError(f"edition {name} names texts without a register: {unknown}")
+    if data["language"] not in LANGUAGES:
+        raise ConfigurationError(f"edition {name}: language {data['language']!r} is unknown")
     used = {text: texts[text] for text in data["texts"]}
     cites = {key: _cited(used, key, row, name) for key, row in data["cites"].items()}
     if unknown := sorted(set(cites) - set(rules)):
@@ -165,7 +167,10 @@ def _parameters(
     shared = {key: data[key] for key in ("valid_from", "valid_until", "checked_on", "source")}
     parameters = {}
     for key, row in data["parameters"].items():
-        parameter = Parameter(name=key, **{**shared, **row})
+        try:
+            parameter = Parameter(name=key, **{**shared, **row})
+        except TypeError as error:
+            raise ConfigurationError(f"edition {name}: parameter {key}: {error}") from error
         _find(texts, parameter.clause, name)
         if parameter.valid_from > parameter.valid_until:
             raise ConfigurationError(f"edition {name}: {key} ends before it begins")

@@ -103,6 +103,22 @@ def _times(count: int, step: Decimal) -> Decimal:
     return Decimal((int(count < 0), tuple(map(int, str(product))), exponent))
 
 
+def divide_floor(numerator: Whole, divisor: Any) -> Whole:
+    """`numerator / divisor` to the whole number below."""
+    return numerator // divisor  # type: ignore[no-any-return]
+
+
+def divide_ceiling(numerator: Whole, divisor: Any) -> Whole:
+    """`numerator / divisor` to the whole number above."""
+    return (numerator + (divisor - 1)) // divisor  # type: ignore[no-any-return]
+
+
+def without_zeros(value: Decimal) -> Decimal:
+    """The same number without decimals that say nothing: 60, not 60.00 and not 6E+1."""
+    text = format(value, "f")
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else Decimal(text)
+
+
 def divide_half_up(numerator: Whole, divisor: Any) -> Whole:
     """`numerator / divisor` to the nearest whole number, a half up, with whole-number arithmetic.
 

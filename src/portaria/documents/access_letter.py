@@ -65,19 +65,23 @@ TIE_EXTRA = declare(
 )
 ADDITIONAL = declare(
     "letter-additional",
-    "{count} further seat went to a candidate with a final grade, because a candidate without one "
-    "was placed here.",
-    "{count} further seats went to candidates with a final grade, because candidates without one "
-    "were placed here.",
+    "Further seats, taken by candidates with a final grade: {count}; placed here without one: "
+    "{without}.",
 )
 LAST = declare("letter-last", "Last placed in the {quota}: {grade}.")
 SHORT = declare(
-    "letter-short", "No seat: {count} tenth was missing.", "No seat: {count} tenths were missing."
+    "letter-short",
+    "No seat: {count} tenth was missing to equal the last placed in the {quota}.",
+    "No seat: {count} tenths were missing to equal the last placed in the {quota}.",
 )
 LOST_TIE = declare(
     "letter-lost-tie",
-    "No seat: the grade equals that of the last placed, and the tie was broken by the {part}: "
-    "{mine} against {theirs}.",
+    "No seat: the grade equals that of the last placed in the {quota}, and the tie was broken by "
+    "the {part}: {mine} against {theirs}.",
+)
+LOST_GROUND = declare(
+    "letter-lost-ground",
+    "No seat: in the {quota} those of art. 11, no. 1 have priority over those of no. 2.",
 )
 LOST_SEATS = declare("letter-lost-seats", "No seat was left for the general list.")
 TAKEN = declare("letter-taken", "Obtained in the {quota}.")
@@ -87,10 +91,16 @@ TAKEN_TIED = declare(
 )
 HEARD = declare("letter-heard", "Heard in the {quota} ({seats} seats): place {rank} among {of}.")
 HEARD_LAST = declare("letter-heard-last", "Last placed there: {grade}.")
+AFTER_FIRST_GROUND = declare(
+    "letter-after-first-ground", "Those of art. 11, no. 1 are placed first there (art. 11, no. 3)."
+)
 NOT_HEARD = declare("letter-not-heard", "Not heard in the {quota}: {reason}.")
 SET = declare("letter-set", "Exams of set {number}: {exams}.")
 SET_EXAM = declare("letter-set-exam", "{exam}: {grade}")
 SET_EXAM_MISSING = declare("letter-set-exam-missing", "{exam}: not taken")
+CORRECTION = declare(
+    "letter-correction", "The text of {where} says {says}; it is read as {means} ({source})."
+)
 READINGS = declare(
     "letter-readings",
     "Where the text leaves something open, this contest follows these readings: {readings}. The "
@@ -135,6 +145,10 @@ class _Letter:
             yield Block("heading", self.say(OPTION, order=option.order, programme=_named(option)))
             for line in self.option(option):
                 yield Block("detail", line)
+        for correction in told.corrections:
+            where = cite(correction.where, self.lang)
+            said = {"says": correction.says, "means": correction.means}
+            yield Block("text", self.say(CORRECTION, where=where, source=correction.source, **said))
         readings = "; ".join(
             show(reading_name(name, choice), self.lang) for name, choice in told.readings.items()
         )
@@ -208,7 +222,8 @@ class _Letter:
         if option.tie_extra:
             sentences.append(self.say(TIE_EXTRA, count=option.tie_extra))
         if option.additional:
-            sentences.append(self.say(ADDITIONAL, count=option.additional))
+            without = option.without_final_grade
+            sentences.append(self.say(ADDITIONAL, count=option.additional, without=without))
         if option.last_placed:
             sentences.append(self.last(option.last_placed))
         return " ".join(sentences)
@@ -226,6 +241,8 @@ class _Letter:
         heard = self.say(HEARD, hearing.clause, quota=quota, **numbers)
         if hearing.last_placed:
             heard += " " + self.say(HEARD_LAST, grade=hearing.last_placed.grade)
+        if hearing.after_first_ground:
+            heard += " " + self.say(AFTER_FIRST_GROUND)
         return heard
 
     def outcome(self, option: OptionExplained) -> str:
@@ -247,17 +264,26 @@ class _Letter:
         )
 
     def outranked(self, option: OptionExplained) -> str:
-        last = option.last_placed
-        if last is None:
+        lost = option.lost
+        if lost is None:
             return self.say(LOST_SEATS, option.clause)
-        if option.missing_tenths:
-            return self.say(SHORT, option.clause, count=option.missing_tenths)
+        quota = quota_name(lost.quota)
+        if lost.tenths:
+            return self.say(SHORT, option.clause, count=lost.tenths, quota=quota)
+        if lost.part not in KEY_PARTS:
+            return self.say(LOST_GROUND, option.clause, quota=quota)
+        theirs = next(
+            last
+            for last in (option.last_placed, *(h.last_placed for h in option.hearings))
+            if last is not None and last.quota == lost.quota
+        )
         return self.say(
             LOST_TIE,
             option.clause,
-            part=Message(KEY_PARTS[option.lost_on]),
-            mine=show(_mine(option), self.lang),
-            theirs=show(getattr(last, option.lost_on), self.lang),
+            quota=quota,
+            part=Message(KEY_PARTS[lost.part]),
+            mine=show(_mine(option, lost.part), self.lang),
+            theirs=show(getattr(theirs, lost.part), self.lang),
         )
 
 
@@ -267,13 +293,13 @@ def _named(option: OptionExplained) -> str:
     return f"{names} ({option.programme})" if names else option.programme
 
 
-def _mine(option: OptionExplained) -> Decimal:
+def _mine(option: OptionExplained, part: str) -> Decimal:
     """The candidate's own value in the part of the key that decided."""
-    if option.lost_on == "exam_part" and option.exam_part is not None:
+    if part == "exam_part" and option.exam_part is not None:
         return option.exam_part
     if option.arithmetic is None:
         raise ValueError(f"option {option.order} was ranked without a grade")
     secondary = option.arithmetic.secondary
     if secondary.kind != "two_cycles" or secondary.a is None or secondary.b is None:
         return secondary.value
-    return ((secondary.b if option.lost_on == "tie_1" else secondary.a) * 10).normalize()
+    return ((secondary.b if part == "tie_1" else secondary.a) * 10).normalize()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 CLAUSE = re.compile(
-    r"((?P<text>\d+-[A-Z]) )?(?P<article>\d{1,3})(/(?P<number>\d+))?(/(?P<letter>[a-z]))?(/(?P<item>[ivx]+))?"
+    r"((?P<text>\d+-[A-Z]) )?(?P<article>\d{1,3})"
+    r"(/(?P<number>\d+))?(/(?P<letter>[a-z]))?(/(?P<item>[ivx]+))?"
 )
 WORDS = {
     "en": {"article": "art. {}", "number": "no. {}", "letter": "{})", "item": "{})"},

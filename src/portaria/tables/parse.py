@@ -25,7 +25,6 @@ from portaria.tables.schema import (
 TRUE, FALSE = ("true", "1", "sim"), ("false", "0", "não", "nao")
 FORMULA = "^[=+@\t\r-]"
 INTEGER = r"^[+-]?\d{1,15}([.,]0+)?$"
-DECIMAL = rf"^[+-]?\d{{1,15}}([.,]\d{{1,{DECIMAL_PLACES}}})?$"
 
 MISSING_COLUMN = declare(
     "missing-column", "the column {column} is missing: add it to the header, with a cell a line"
@@ -85,7 +84,9 @@ def _typed(name: str, column: dy.Column) -> pl.Expr:
         fits = cell.str.contains(INTEGER)
         return pl.when(fits).then(whole).cast(pl.Int64, strict=False).alias(name)
     if isinstance(column, dy.Decimal):
-        text = pl.when(cell.str.contains(DECIMAL)).then(cell.str.replace(",", ".", literal=True))
+        text = pl.when(cell.str.contains(_decimal_form(column))).then(
+            cell.str.replace(",", ".", literal=True)
+        )
         number = text.str.to_decimal(scale=DECIMAL_PLACES).cast(column.dtype)
         blank = metadata(column).get("blank")
         if blank is not None:
@@ -103,6 +104,14 @@ def _typed(name: str, column: dy.Column) -> pl.Expr:
     return cell
 
 
+def _places(column: dy.Column) -> int:
+    return int(metadata(column).get("places", DECIMAL_PLACES))
+
+
+def _decimal_form(column: dy.Column) -> str:
+    return rf"^[+-]?\d{{1,15}}([.,]\d{{1,{_places(column)}}})?$"
+
+
 def _unread(
     raw: RawTable, cells: pl.DataFrame, frame: pl.DataFrame, name: str, column: dy.Column
 ) -> Iterator[Problem]:
@@ -113,7 +122,7 @@ def _unread(
     if isinstance(column, dy.Integer):
         message = Message(NOT_INTEGER)
     elif isinstance(column, dy.Decimal):
-        message = Message(NOT_DECIMAL, {"places": DECIMAL_PLACES})
+        message = Message(NOT_DECIMAL, {"places": _places(column)})
     elif isinstance(column, dy.Bool):
         message = Message(NOT_BOOLEAN)
     else:

@@ -10,6 +10,7 @@ import polars as pl
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.rounding import without_zeros
 
 SHOWN = 60
 
@@ -41,8 +42,8 @@ class RawTable:
 
 def cut(value: object) -> str:
     """A value as shown in a problem: one line, at most 60 characters."""
-    if isinstance(value, Decimal):  # without the zeros of its fixed scale
-        value = format(value, "f").rstrip("0").rstrip(".") if "." in f"{value:f}" else value
+    if isinstance(value, Decimal):
+        value = without_zeros(value)
     text = " ".join(str(value).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

@@ -72,7 +72,7 @@ def check_target(target: Path, replace: bool, is_ours: IsOurs) -> None:
         return
     if not replace:
         raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
-    if not target.is_dir() or not is_ours(target):
+    if not target.is_dir() or not (is_ours(target) or not any(target.iterdir())):
         raise UsageError(Message(OUTPUT_NOT_RESULT, {"path": str(target)}))
 
 

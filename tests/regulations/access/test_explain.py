@@ -64,7 +64,8 @@ def test_the_contest_shows_every_outcome_and_most_quotas(explained):
     assert {told.result for told in explained.values()} == {"placed", "not_placed", "excluded"}
     assert len({h.quota for each in options for h in each.hearings}) >= 8
     assert any(each.missing_tenths for each in options)
-    assert {each.lost_on for each in options} >= {"", "grade", "seats"}
+    assert {each.lost.part for each in options if each.lost} >= {"grade"}
+    assert any(each.outcome == "outranked" and each.lost is None for each in options)
 
 
 def test_the_result_is_the_row_of_placements(placed, explained):
@@ -140,8 +141,14 @@ def test_the_last_placed_and_what_was_missing(placed, explained):
                 for name in ("grade", "exam_part", "tie_1", "tie_2")
             ]
             part, gap = next((name, gap) for name, gap in pairs if gap)
-            assert (mine.lost_on, gap > 0) == (part, True)
-            assert mine.missing_tenths == pairs[0][1] * 10
+            assert gap > 0
+            # A quota that heard her may have been nearer than the general list.
+            assert mine.missing_tenths == mine.lost.tenths <= pairs[0][1] * 10
+            if mine.lost.quota == last.quota:
+                assert (mine.lost.part, mine.lost.tenths) == (part, pairs[0][1] * 10)
+            else:
+                ways = [h.distance for h in mine.hearings if h.distance]
+                assert mine.lost in ways
         if mine.outcome == "better_placed":
             assert mine.missing_tenths is None
 
@@ -429,7 +436,7 @@ def test_in_deadlock_no_seat_is_said_to_be_gone(tmp_path):
     assert (mine.result, mine.reason) == ("not_placed", "deadlocked")
     for each in mine.options:
         assert (each.seats, each.placed, each.leftover) == (1, 0, 1)
-        assert (each.reason, each.lost_on, each.missing_tenths) == ("deadlocked", "", None)
+        assert (each.reason, each.lost, each.missing_tenths) == ("deadlocked", None, None)
 
 
 @pytest.mark.rules("literal-iterations")

@@ -65,10 +65,10 @@ def test_hundreds_of_contests_under_the_audit_readings(placement, quotas):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("block", range(20))
+@pytest.mark.parametrize("block", range(10))
 @pytest.mark.parametrize(("quotas", "ties"), list(product((True, False), ("many", "few"))))
 def test_thousands_of_contests(quotas, ties, block):
-    """8,000 contests of up to 400 candidates, in blocks that two processes can share."""
+    """4,000 contests of up to 400 candidates, in blocks that two processes can share."""
     sizes = [*SIZES, (40, 2), (80, 30), (200, 25), (400, 20), (400, 60)]
     seeds = range(1_000 + 100 * block, 1_100 + 100 * block)
     failures = [case(seed, sizes, quotas, ties) for seed in seeds]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from portaria.core.rule import rule
-from portaria.regulations.access.reasons import ADDITIONAL
+from portaria.regulations.access.reasons import ADDITIONAL, LATER
 
 if TYPE_CHECKING:
     from portaria.regulations.access.compute.placement import Market
@@ -59,8 +59,6 @@ def _admissible(market: Market) -> np.ndarray:
 
 
 def _keys(market: Market, stage: int) -> np.ndarray:
-    from portaria.regulations.access.compute.placement import LATER
-
     later = (market.positions["later"] >> stage & 1).astype(np.int64)
     ranks: np.ndarray = market.positions["rank"]
     return ranks + LATER * later

@@ -7,14 +7,17 @@ A check whose tables could not be read stays silent: that fault is already repor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import polars as pl
 
 from portaria.core.edition import Edition
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem, Severity
+from portaria.core.rounding import without_zeros
 from portaria.core.rule import rule
 from portaria.tables.folder import Folder
+from portaria.tables.parse import REPEATED_KEY
 from portaria.tables.raw import cut
 from portaria.tables.schema import SOURCE_ROW
 
@@ -84,16 +87,16 @@ Check = Callable[[Edition, Folder], Iterator[Problem]]
 def check(edition: Edition, folder: Folder) -> list[Problem]:
     """Every problem across the tables, each with its clause where one asks for it.
 
-    A row that could not be read whole is reported already: what follows from it is not.
+    A cell that could not be read is reported already: what follows from it is not.
     """
-    unread = {(p.file, p.row) for p in folder.problems if p.severity == "error"}
+    unread = {(p.file, p.row, p.column) for p in folder.problems if p.code != REPEATED_KEY}
     found = (
         problem
         for each, tables in CHECKS.items()
         if tables <= folder.readable
         for problem in each(edition, folder)
     )
-    return [p for p in found if (p.file, p.row) not in unread]
+    return [p for p in found if (p.file, p.row, p.column) not in unread]
 
 
 def _problems(
@@ -101,7 +104,7 @@ def _problems(
     table: str,
     rows: pl.DataFrame,
     column: str,
-    message: Callable[[dict[str, object]], Message],
+    message: Callable[[dict[str, Any]], Message],
     clause: str = "",
     severity: Severity = "error",
 ) -> Iterator[Problem]:
@@ -181,7 +184,7 @@ def options_of_a_candidate(edition: Edition, folder: Folder) -> Iterator[Problem
             ORDER_GAP,
             {
                 "candidate": row["candidate"],
-                "orders": ", ".join(map(str, row["orders"])),  # type: ignore[call-overload]
+                "orders": ", ".join(map(str, row["orders"])),
             },
         ),
         clause,
@@ -230,7 +233,11 @@ def exam_sets(edition: Edition, folder: Folder) -> Iterator[Problem]:
         "weight",
         lambda row: Message(
             WEIGHTS_NOT_100,
-            {"programme": row["programme"], "set": str(row["set"]), "total": _plain(row["total"])},
+            {
+                "programme": row["programme"],
+                "set": str(row["set"]),
+                "total": without_zeros(row["total"]),
+            },
         ),
         clause,
     )
@@ -305,7 +312,7 @@ def prerequisites(edition: Edition, folder: Folder) -> Iterator[Problem]:
 def shares(edition: Edition, folder: Folder) -> Iterator[Problem]:
     """Regional and vocational preferences stay within the shares of the text."""
     for name in ("regional", "vocational"):
-        limit = edition.percent(f"{name}_share_limit")
+        limit = edition.number(f"{name}_share_limit")
         above = folder.frames["programmes"].filter(pl.col(f"{name}_share") > limit)
         yield from _problems(
             folder,
@@ -372,11 +379,6 @@ def congeners(edition: Edition, folder: Folder) -> Iterator[Problem]:
         "congener",
         lambda row: Message(CONGENER_NOT_ISLAND, {"value": row["congener"]}),
     )
-
-
-def _plain(value: object) -> object:
-    """A decimal without the trailing zeros of its fixed scale."""
-    return value.normalize() if hasattr(value, "normalize") else value
 
 
 # Each check with the tables it needs; where one of them could not be read, it stays silent.

@@ -39,6 +39,7 @@ NOT_A_RESULT = declare(
 )
 FILE_MISSING = declare("result-file-missing", "the file is missing from the results")
 FILE_CHANGED = declare("result-file-changed", "the file is not the one that was written")
+OTHER_ROWS = declare("result-other-rows", "the manifest counts other rows than the file has")
 FILE_ADDED = declare("result-file-added", "the file does not belong to the results")
 FILE_DAMAGED = declare("result-file-damaged", "the file cannot be used: {detail}")
 RESULTS_DAMAGED = declare("results-damaged", "The results are damaged: {file}.")
@@ -145,19 +146,17 @@ def write_results(
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
-def _manifest(
-    placement: Placement,
-    tables: Mapping[str, pl.DataFrame],
-    folder: Path,
-    durations: Mapping[str, float],
-) -> dict[str, Any]:
+TOLD = ("edition", "edition_title", "texts", "language", "phase", "readings", "placement")
+"""What a manifest tells of the placement itself; `verify` derives it again."""
+
+
+def _told(placement: Placement, tables: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
     contest = placement.contest
     programmes = contest.tables["programmes"]["programme"]
     candidates = contest.tables["candidates"]["candidate"]
+    rows = {f"inputs/{name}.parquet": frame.height for name, frame in contest.whole.items()}
+    rows |= {f"{name}.csv": frame.height for name, frame in tables.items()}
     return {
-        "program": PROGRAM,
-        "version": __version__,
-        "rules_version": RULES_VERSION,
         "edition": contest.edition.name,
         "edition_title": contest.edition.title,
         "texts": sorted(contest.edition.texts),
@@ -171,6 +170,23 @@ def _manifest(
             ],
             "candidates_in_deadlock": [candidates[index] for index in placement.deadlocked],
         },
+        "rows": rows,
+    }
+
+
+def _manifest(
+    placement: Placement,
+    tables: Mapping[str, pl.DataFrame],
+    folder: Path,
+    durations: Mapping[str, float],
+) -> dict[str, Any]:
+    contest = placement.contest
+    told = _told(placement, tables)
+    return {
+        "program": PROGRAM,
+        "version": __version__,
+        "rules_version": RULES_VERSION,
+        **{name: told[name] for name in TOLD},
         "inputs": {
             name: _input_entry(folder, name, frame, contest)
             for name, frame in contest.whole.items()
@@ -214,18 +230,30 @@ def verify(results: Results, scratch: Path) -> list[Problem]:
         contest = results.inputs()
     except InputError as error:
         return [*problems, *error.problems]
-    manifest = results.manifest
-    if contest.edition.name != manifest["edition"] or contest.readings != manifest["readings"]:
+    placed = place(contest)
+    tables = result_tables(placed)
+    told, rows = _told(placed, tables), _rows(results.manifest)
+    if any(results.manifest.get(name) != told[name] for name in TOLD):
         problems.append(Problem(MANIFEST, Message(FILE_CHANGED)))
-    for name, frame in result_tables(place(contest)).items():
+    problems += [
+        Problem(name, Message(OTHER_ROWS))
+        for name, count in told["rows"].items()
+        if rows.get(name) != count
+    ]
+    for name, frame in tables.items():
         again = scratch / f"{name}.csv"
         write_csv(frame, again)
         path = results.folder / again.name
-        recorded = manifest["outputs"].get(name, {}).get("rows")
-        if path.is_file() and (sha256(again) != sha256(path) or recorded != frame.height):
+        if path.is_file() and sha256(again) != sha256(path):
             row = _first_difference(again, path)
             problems.append(Problem(again.name, Message(PLACED_AGAIN_DIFFERS), row=row))
     return problems
+
+
+def _rows(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The row counts that a manifest gives, by file."""
+    rows = {f"inputs/{name}.parquet": row.get("rows") for name, row in manifest["inputs"].items()}
+    return rows | {f"{name}.csv": row.get("rows") for name, row in manifest["outputs"].items()}
 
 
 def _changed_files(results: Results) -> list[Problem]:

@@ -6,16 +6,16 @@ of a percent, an exam part in ten-thousandths of a point, an application grade i
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 import polars as pl
 
 from portaria.core.edition import Edition
-from portaria.core.rounding import divide_half_up
+from portaria.core.rounding import divide_ceiling, divide_half_up
 from portaria.core.rule import rule
 from portaria.regulations.access import reasons
 from portaria.regulations.access.contest import Contest
+from portaria.regulations.access.parameters import WEIGHT_PLACES
+from portaria.regulations.access.reasons import BELOW_MINIMUM, NOT_TAKEN
 
 UNIT = 10**18
 """A point, in the units in which secondary and prerequisite grades are held."""
@@ -23,9 +23,6 @@ TENTH = 10**21
 """A tenth of a point, in units times hundredths of a percent."""
 EXAM_PART_PLACES = 4
 """An exam part is held in ten-thousandths of a point: whole grade times hundredths of a percent."""
-
-NOT_TAKEN, BELOW_MINIMUM, VALID_SET = 0, 1, 2
-"""How far the best exam set of an option goes (as `compute.exam_sets` numbers it)."""
 
 KEY = ("tenths", "exam_points", "tie_1", "tie_2")
 """The ranking key of an option, every part descending (art. 35)."""
@@ -73,21 +70,23 @@ def _secondary(contest: Contest) -> list[pl.Expr]:
     Two cycles: S = (0.6 Sa + 0.4 Sb) * 10, the outer brackets being lost in print; ties are
     broken by Sb * 10, then Sa * 10. A candidate of one cycle has S in all three places.
     """
-    weight_a, weight_b = _tens(contest.edition, "a"), _tens(contest.edition, "b")
+    weight_a, weight_b = _weight(contest.edition, "a"), _weight(contest.edition, "b")
     a, b = _units("two_cycle_a"), _units("two_cycle_b")
+    # Two-cycle grades have at most 12 decimals, so the division by 10**6 is exact.
+    s = (a * weight_a + b * weight_b) * _int(10) // _int(10**WEIGHT_PLACES)
     two_cycles = pl.col("two_cycle_a").is_not_null() & pl.col("two_cycle_b").is_not_null()
     plain = _units("secondary")
     return [
-        pl.when(two_cycles).then(a * weight_a + b * weight_b).otherwise(plain).alias("s"),
+        pl.when(two_cycles).then(s).otherwise(plain).alias("s"),
         pl.when(two_cycles).then(b * _int(10)).otherwise(plain).alias("tie_1"),
         pl.when(two_cycles).then(a * _int(10)).otherwise(plain).alias("tie_2"),
         _units("secondary_with_pe").alias("s_sport"),
     ]
 
 
-def _tens(edition: Edition, cycle: str) -> pl.Expr:
-    """Ten times the weight of a cycle, a whole number in every edition known."""
-    return _int(int(Decimal(edition.value(f"two_cycle_{cycle}_weight")) * 10))
+def _weight(edition: Edition, cycle: str) -> pl.Expr:
+    """The weight of a cycle in millionths."""
+    return _int(int(edition.number(f"two_cycle_{cycle}_weight").scaleb(WEIGHT_PLACES)))
 
 
 @rule("secondary-grade-sport")
@@ -158,7 +157,7 @@ def hundredths(column: str) -> pl.Expr:
 
 def _up_to(column: str, step: int) -> pl.Expr:
     """A minimum as the least whole number of steps that reaches it."""
-    return ((_units(column) + _int(step - 1)) // _int(step)).cast(pl.Int64)
+    return divide_ceiling(_units(column), _int(step)).cast(pl.Int64)
 
 
 def _programme_terms(programmes: pl.DataFrame) -> pl.DataFrame:

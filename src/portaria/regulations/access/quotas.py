@@ -16,16 +16,16 @@ import numpy as np
 import polars as pl
 
 from portaria.core.edition import Edition
-from portaria.core.rounding import divide_half_up
+from portaria.core.rounding import divide_floor, divide_half_up
 from portaria.core.rule import rule
 from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.grades import VALID_SET, graded_pairs, hundredths
-from portaria.regulations.access.reasons import ORDERED_STAGES, QUOTAS
+from portaria.regulations.access.grades import UNIT, graded_pairs
+from portaria.regulations.access.reasons import ORDERED_STAGES, QUOTAS, VALID_SET
 from portaria.regulations.access.schemas import ISLANDS
 
 SPECIAL = ("disability", "azores", "madeira", "emigrant", "military")
-WHOLE = 10_000
-"""A whole, in hundredths of a percent."""
+WHOLE = 100 * UNIT
+"""A whole, in the units of an exact percentage."""
 
 
 def quota_sizes(contest: Contest) -> pl.DataFrame:
@@ -37,8 +37,8 @@ def quota_sizes(contest: Contest) -> pl.DataFrame:
         "programme",
         "seats",
         "island_university",
-        regional=hundredths("regional_share"),
-        vocational=hundredths("vocational_share"),
+        regional=pl.col("regional_share").to_physical(),
+        vocational=pl.col("vocational_share").to_physical(),
     )
     sizes = programmes.with_columns(**special_quotas(contest.edition))
     sizes = sizes.with_columns(**preferences(contest.edition, contest.readings))
@@ -53,9 +53,9 @@ def special_quotas(edition: Edition) -> dict[str, pl.Expr]:
     """
     sizes = {}
     for quota in SPECIAL:
-        share = _hundredths(edition.percent(f"quota_{quota}"))
+        share = _units(edition.number(f"quota_{quota}"))
         least = edition.value("quota_disability_least" if quota == "disability" else "quota_least")
-        size = pl.max_horizontal(divide_half_up(pl.col("seats") * share, WHOLE), pl.lit(least))
+        size = pl.max_horizontal(_half_up(share), pl.lit(least))
         at_home = pl.col("island_university").eq_missing(pl.lit(quota))
         sizes[quota] = pl.when(at_home).then(0).otherwise(size) if quota in ISLANDS else size
     return sizes
@@ -65,16 +65,15 @@ def special_quotas(edition: Edition) -> dict[str, pl.Expr]:
 def preferences(edition: Edition, readings: Mapping[str, str]) -> dict[str, pl.Expr]:
     """Shares of the seats with priority; how they round is the reading `preference_rounding`."""
 
-    def share(hundredths: pl.Expr | int) -> pl.Expr:
-        seats = pl.col("seats") * hundredths
+    def share(units: pl.Expr) -> pl.Expr:
         if readings["preference_rounding"] == "half_up":
-            return divide_half_up(seats, WHOLE)
-        return seats // WHOLE
+            return _half_up(units)
+        return divide_floor(_seats() * units, _whole()).cast(pl.Int64)
 
     sizes = {name: share(pl.col(name)) for name in ("regional", "vocational")}
     for island in ISLANDS:
         at_home = pl.col("island_university").eq_missing(pl.lit(island))
-        size = share(_hundredths(edition.percent(f"preference_{island}")))
+        size = share(_units(edition.number(f"preference_{island}")))
         sizes[f"{island}_preference"] = pl.when(at_home).then(size).otherwise(0)
     return sizes
 
@@ -85,8 +84,22 @@ def general_quota() -> pl.Expr:
     return (pl.col("seats") - pl.sum_horizontal(SPECIAL)).clip(lower_bound=0)
 
 
-def _hundredths(percent: Decimal) -> int:
-    return int(percent * 100)
+def _half_up(units: pl.Expr) -> pl.Expr:
+    """A share of the seats to the nearest whole seat, a half up."""
+    return divide_half_up(_seats() * units, _whole()).cast(pl.Int64)
+
+
+def _seats() -> pl.Expr:
+    return pl.col("seats").cast(pl.Int128)
+
+
+def _whole() -> pl.Expr:
+    return pl.lit(WHOLE, dtype=pl.Int128)
+
+
+def _units(percent: Decimal) -> pl.Expr:
+    """An exact percentage in the units of a decimal column."""
+    return pl.lit(int(percent * UNIT), dtype=pl.Int128)
 
 
 def heard(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
@@ -142,8 +155,10 @@ CONDITIONS = {
 """The rule behind each reason of `asked`."""
 
 
-def breaks_sequence(quota: str, option: Mapping[str, Any]) -> bool:
+def breaks_sequence(quota: str, option: Mapping[str, Any], form_order: str) -> bool:
     """Whether an option (a row of `form`) is one that breaks the sequence a preference asks for."""
+    if form_order == "valid_only" and option["reason"] is not None:
+        return False
     if quota == "regional":
         return not option["in_area"]
     return bool(option["island_university"] != quota.removesuffix("_preference"))

@@ -26,6 +26,12 @@ QUOTAS = (
 ORDERED_STAGES = QUOTAS[:10]
 GENERAL, ADDITIONAL = QUOTAS.index("general"), QUOTAS.index("additional")
 
+LATER = 1 << 30
+"""Added to the rank of those whom a stage hears after all the others (art. 11/3)."""
+
+NOT_TAKEN, BELOW_MINIMUM, VALID_SET = 0, 1, 2
+"""How far the best exam set of an option goes."""
+
 PLACED = {quota: f"placed-{quota.replace('_', '-')}" for quota in QUOTAS}
 TIED = "placed-tied-for-last-seat"
 OUTRANKED = "outranked"

@@ -10,13 +10,14 @@ import polars as pl
 
 from portaria.core.rule import rule
 from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.grades import EXAM_PART_PLACES, KEY, VALID_SET
+from portaria.regulations.access.grades import EXAM_PART_PLACES, KEY
 from portaria.regulations.access.placement import Placement, stage_sizes
 from portaria.regulations.access.reasons import (
     ADDITIONAL,
     BETTER_PLACED,
     DEADLOCKED,
     EXCLUDED,
+    LATER,
     NO_OPTION,
     NO_VALID_OPTION,
     ORDERED_STAGES,
@@ -26,11 +27,10 @@ from portaria.regulations.access.reasons import (
     QUOTAS,
     REASONS,
     TIED,
+    VALID_SET,
 )
 from portaria.tables.canonical import fixed_point, shortest
 from portaria.tables.schema import DECIMAL_PLACES
-
-LATER = 2**32
 
 
 def result_tables(placement: Placement) -> dict[str, pl.DataFrame]:

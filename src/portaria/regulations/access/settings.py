@@ -16,6 +16,7 @@ from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.rule import rules_of
+from portaria.regulations.access.parameters import check_edition
 from portaria.tables.folder import UNREADABLE
 
 SETTINGS = "contest.toml"
@@ -26,6 +27,9 @@ NO_SETTINGS = declare(
     'the folder has no contest.toml: write one with edition = "pt-national-2017" and phase = 1',
 )
 BAD_SETTINGS = declare("bad-settings", "contest.toml is not as it should be: {detail}")
+UNKNOWN_KEY = declare(
+    "unknown-key", "contest.toml says {key}, which means nothing here: is it a slip of the pen?"
+)
 NO_EDITION = declare(
     "missing-edition", 'contest.toml names no edition: write edition = "pt-national-2017"'
 )
@@ -67,7 +71,7 @@ def find_edition(name: str, folder: Path) -> Edition:
         raise UsageError(Message(NO_EDITION))
     if name in edition_names():
         source = files(__package__) / "editions" / f"{name}.toml"
-        return load_edition(source, texts(), _rules())
+        return check_edition(load_edition(source, texts(), _rules()))
     path = folder / name
     if not name.endswith(".toml") or not path.is_file():
         known = ", ".join(edition_names())
@@ -81,7 +85,7 @@ def find_edition(name: str, folder: Path) -> Edition:
 
 def own_edition(path: Path) -> Edition:
     """An edition from a file of the user's or of a result; ConfigurationError where it is none."""
-    return load_edition(path, texts(), _rules())
+    return check_edition(load_edition(path, texts(), _rules()))
 
 
 def _rules() -> frozenset[str]:
@@ -99,6 +103,10 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     data, problems = _toml(folder / SETTINGS)
     if data is None:
         return None, problems
+    problems += [
+        Problem(SETTINGS, Message(UNKNOWN_KEY, {"key": key}), severity="warning")
+        for key in sorted(set(data) - {"edition", "phase", "policy"})
+    ]
     name, phase, policy = data.get("edition", ""), data.get("phase", 1), data.get("policy", {})
     if not isinstance(policy, dict) or not all(isinstance(v, str) for v in policy.values()):
         problems.append(_bad(f"policy = {policy!r}"))

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from portaria.regulations.access.compute.compiling import compiled
-
-NOT_TAKEN, BELOW_MINIMUM, VALID = 0, 1, 2
+from portaria.regulations.access.reasons import BELOW_MINIMUM, NOT_TAKEN, VALID_SET
 
 
 def best_exam_set(
@@ -74,7 +73,7 @@ def _best_exam_set(
         while row < sets_from[p + 1]:
             number = set_number[row]
             total = np.int64(0)
-            found = VALID
+            found = VALID_SET
             while row < sets_from[p + 1] and set_number[row] == number:
                 grade = _grade(exam, exam_programme, exam_grade, first, last, set_exam[row], p)
                 if grade < 0:

@@ -19,14 +19,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from portaria.regulations.access.compute.compiling import compiled
+from portaria.regulations.access.reasons import LATER
 
 # The kernel allocates nothing, so its arrays need no reference counts; counting them costs
 # fifteen times the work itself.
 kernel = compiled(_nrt=False)
 
 NOWHERE = -1
-LATER = 1 << 30
-"""Added to the rank of those whom a stage hears after all the others (art. 11/3)."""
 NO_CUTOFF = 2**31 - 1
 
 POSITION = np.dtype(
