@@ -51,7 +51,7 @@ def clause_page(text: str, tests: dict[str, list[str]]) -> str:
         if line.rule:
             function = line.function.removeprefix("portaria.regulations.")
             shown = tests.get(line.rule, [])
-            count = f", {len(shown)} tests" if shown else ""
+            count = f", {len(shown)} test{'s' * (len(shown) > 1)}" if shown else ""
             told.append(f"{line.rule} ({function}{count})" if function else line.rule)
     for number, clause in texts()[text].clauses.items():
         told = rows[number] or [clause.reason]

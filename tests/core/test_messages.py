@@ -93,8 +93,8 @@ def test_an_exact_decimal_loses_nothing(units, places):
 
 def test_a_sentence_in_each_language():
     message = Message(RANK, {"rank": 3, "ranked": 12_500})
-    english = "Place 3 among 12,500 candidates in the programme's list."
-    portuguese = f"Posição 3 entre 12{NBSP}500 candidaturas na lista ordenada do par"
+    english = "Place in the programme's list: 3 of 12,500."
+    portuguese = f"Posição na lista ordenada do par instituição/curso: 3 de 12{NBSP}500."
     assert render(message, "en") == english
     assert render(message) == render(message, "pt-PT")
     assert render(message, "pt-PT").startswith(portuguese)

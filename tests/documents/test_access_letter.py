@@ -104,7 +104,7 @@ al. f)).
 1.ª opção: Matemática, Universidade do Exemplo (x)
    Nota de candidatura: (ensino secundário: 155,5 × 50 + prova exam-x: 190 × 50) / 100 = 172,75, \
 arredondada às décimas: 172,8.
-   Posição 3 entre 3 candidaturas na lista ordenada do par instituição/curso.
+   Posição na lista ordenada do par instituição/curso: 3 de 3.
    Vagas: 2; colocados: 2. Nota do último colocado no contingente geral: 175,0.
    Considerada no âmbito do contingente especial para emigrantes portugueses e familiares \
 (vagas: 1): 2.º lugar em 2 (art. 36.º, n.º 1, al. f)). Nota do último colocado nesse âmbito: 190,0.
@@ -115,7 +115,7 @@ al. b)).
    Nota de candidatura: (ensino secundário com Educação Física: 160 × 40 + exame estrangeiro em \
 substituição da prova exam-y: 141 × 39,5 + pré-requisito: 165,5 × 20,5) / 100 = 153,6225, \
 arredondada às décimas: 153,6.
-   Posição 1 entre 2 candidaturas na lista ordenada do par instituição/curso.
+   Posição na lista ordenada do par instituição/curso: 1 de 2.
    Vagas: 2; colocados: 2. Nota do último colocado no contingente especial para emigrantes \
 portugueses e familiares: 153,6.
    Considerada no âmbito do contingente especial para emigrantes portugueses e familiares \
@@ -125,7 +125,7 @@ al. f)).
 3.ª opção: História, Universidade da Ilha (z)
    Nota de candidatura: (ensino secundário: 155,5 × 50 + prova exam-z: 200 × 50) / 100 = 177,75, \
 arredondada às décimas: 177,8.
-   Posição 1 entre 1 candidaturas na lista ordenada do par instituição/curso.
+   Posição na lista ordenada do par instituição/curso: 1 de 1.
    Vagas: 1; colocados: 0.
    Considerada no âmbito do contingente especial para emigrantes portugueses e familiares \
 (vagas: 1): 1.º lugar em 1 (art. 36.º, n.º 1, al. f)).
@@ -140,7 +140,7 @@ Result: Placed in option 2, Desporto, Politécnico do Exemplo (y), with the appl
 Option 1: Matemática, Universidade do Exemplo (x)
    Application grade: (secondary 155.5 × 50 + exam exam-x: 190 × 50) / 100 = 172.75, rounded to \
 172.8.
-   Place 3 among 3 candidates in the programme's list.
+   Place in the programme's list: 3 of 3.
    Seats: 2; placed: 2. Last placed in the general quota: 175.0.
    Heard in the emigrant quota (1 seats): place 2 among 2 (art. 36, no. 1, f)). Last placed there: \
 190.0.
@@ -149,7 +149,7 @@ no. 3, b)).
 Option 2: Desporto, Politécnico do Exemplo (y)
    Application grade: (secondary with physical education 160 × 40 + foreign exam in place of \
 exam-y: 141 × 39.5 + prerequisite 165.5 × 20.5) / 100 = 153.6225, rounded to 153.6.
-   Place 1 among 2 candidates in the programme's list.
+   Place in the programme's list: 1 of 2.
    Seats: 2; placed: 2. Last placed in the emigrant quota: 153.6.
    Heard in the emigrant quota (1 seats): place 1 among 1 (art. 36, no. 1, f)). Last placed there: \
 153.6.
@@ -157,7 +157,7 @@ exam-y: 141 × 39.5 + prerequisite 165.5 × 20.5) / 100 = 153.6225, rounded to 1
 Option 3: História, Universidade da Ilha (z)
    Application grade: (secondary 155.5 × 50 + exam exam-z: 200 × 50) / 100 = 177.75, rounded to \
 177.8.
-   Place 1 among 1 candidates in the programme's list.
+   Place in the programme's list: 1 of 1.
    Seats: 1; placed: 0.
    Heard in the emigrant quota (1 seats): place 1 among 1 (art. 36, no. 1, f)).
    Not needed: a better option of the form was obtained (art. 37, no. 3, a)).
@@ -205,7 +205,7 @@ arredondada às décimas: 155,0.
 4.ª opção: Matemática, Universidade do Exemplo (x)
    Nota de candidatura: (ensino secundário: 110 × 50 + prova exam-x: 190 × 50) / 100 = 150, \
 arredondada às décimas: 150,0.
-   Posição 2 entre 2 candidaturas na lista ordenada do par instituição/curso.
+   Posição na lista ordenada do par instituição/curso: 2 de 2.
    Vagas: 1; colocados: 1. Nota do último colocado no contingente geral: 150,0.
    Vaga não obtida: a nota de candidatura é igual à do último colocado no contingente geral e o \
 desempate fez-se pela \
@@ -286,7 +286,7 @@ def test_outranked_by_tenths_or_by_a_part_of_the_tie_break(tmp_path, loser, winn
     said_in = letters(tables, tmp_path, "L")
     assert said in said_in
     assert "Resultado: Não colocado." in said_in
-    assert "Posição 2 entre 2 candidaturas" in said_in
+    assert "instituição/curso: 2 de 2." in said_in
 
 
 def test_two_cycles_show_how_the_secondary_grade_came_about(tmp_path):
@@ -318,8 +318,7 @@ def test_tied_for_the_last_seat(tmp_path):
     for candidate in "ABC":
         said = [block.text for block in letter(told(outcome, candidate))]
         assert (
-            "Posição 1 entre 4 candidaturas na lista ordenada do par instituição/curso, em "
-            "igualdade com mais 2."
+            "Posição na lista ordenada do par instituição/curso: 1 de 4, em igualdade com mais 2."
         ) in said
         assert (
             "Vagas: 2; colocados: 3. Por empate na disputa da última vaga, foi aberta mais 1 vaga. "

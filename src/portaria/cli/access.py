@@ -46,41 +46,48 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     commands: dict[Callable[..., object], str] = {
-        check: _("Show every problem of every table, and do nothing else."),
-        place: _("Place the candidates of a contest and write the results."),
-        explain: _("Tell one candidate's result as a letter."),
-        verify: _("Place again from the recorded inputs and compare."),
-        compare_readings: _("Tell who would fare differently under other readings, and why."),
-        generate: _("Write a realistic contest with generated people."),
+        check: _("Show every problem of the tables."),
+        place: _("Place the candidates and write the results."),
+        explain: _("Explain one candidate's result."),
+        verify: _("Place again and compare."),
+        compare_readings: _("Tell who differs under other readings."),
+        generate: _("Make a realistic contest."),
     }
+    app.callback()(_group)
     for command, words in commands.items():
         app.command(command.__name__.replace("_", "-"), cls=Command, help=words)(command)
     return app
 
 
+def _group(
+    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
+) -> None:
+    """What stands before a command of the group."""
+
+
 Folder = Annotated[
     Path,
     typer.Argument(
-        exists=True, file_okay=False, metavar="FOLDER", help=_("Folder of the contest's tables.")
+        exists=True, file_okay=False, metavar=_("FOLDER"), help=_("Folder of the contest's tables.")
     ),
 ]
 ResultsFolder = Annotated[
     Path,
     typer.Argument(
-        exists=True, file_okay=False, metavar="RESULTS", help=_("Folder of the results.")
+        exists=True, file_okay=False, metavar=_("RESULTS"), help=_("Folder of the results.")
     ),
 ]
 ProblemsFile = Annotated[
     Path | None,
     typer.Option(
-        "--problems", metavar="FILE", dir_okay=False, help=_("Write every problem as CSV.")
+        "--problems", metavar=_("FILE"), dir_okay=False, help=_("Write every problem as CSV.")
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))]
 Lang = Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("Replace what is there already."))]
 Out = Annotated[
-    Path, typer.Option("--out", metavar="RESULTS", help=_("Folder to write the results to."))
+    Path, typer.Option("--out", metavar=_("RESULTS"), help=_("Folder to write the results to."))
 ]
 
 
@@ -145,24 +152,32 @@ def place(
 def explain(
     results: ResultsFolder,
     candidate: Annotated[
-        str, typer.Option("--candidate", metavar="ID", help=_("The candidate's code."))
+        str, typer.Option("--candidate", metavar=_("CODE"), help=_("The candidate's code."))
     ],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    quiet: Quiet = False,
     lang: Lang = "pt-PT",
 ) -> None:
-    """The letter, or the same object as JSON."""
+    """The letter, or the same object as JSON; with --quiet, only whether it can be told."""
     from portaria.documents.access_letter import letter
     from portaria.regulations.access import explain as explaining
     from portaria.regulations.access.folder import open_results
 
     explanation = explaining.explain(open_results(results), candidate)
+    if quiet:
+        return
     if as_json:
         typer.echo(json.dumps(explaining.as_json(explanation), ensure_ascii=False, indent=1))
     else:
         show_letter(letter(explanation, letter_language()))
 
 
-def verify(results: ResultsFolder, quiet: Quiet = False, lang: Lang = "pt-PT") -> None:
+def verify(
+    results: ResultsFolder,
+    problems: ProblemsFile = None,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
     """Exit 1 on any difference, each named."""
     from portaria.regulations.access import folder
 
@@ -170,6 +185,8 @@ def verify(results: ResultsFolder, quiet: Quiet = False, lang: Lang = "pt-PT") -
     with progress(quiet) as report, tempfile.TemporaryDirectory() as scratch:
         report("placement", 0, 1)
         differences = folder.verify(opened, Path(scratch))
+    if problems:
+        write_problems(differences, problems, language())
     if differences:
         raise InputError(Message(DIFFERENT), differences)
     if not quiet:
@@ -180,7 +197,7 @@ def compare_readings(
     folder: Folder,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", dir_okay=False, help=_("Write them as CSV.")),
+        typer.Option("--out", metavar=_("FILE"), dir_okay=False, help=_("Write them as CSV.")),
     ] = None,
     problems: ProblemsFile = None,
     quiet: Quiet = False,
@@ -201,7 +218,7 @@ def compare_readings(
 
 
 def generate(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("Folder to create."))],
+    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("Folder to create."))],
     candidates: Annotated[
         int, typer.Option("--candidates", min=1, help=_("How many people."))
     ] = 52_434,

@@ -19,12 +19,13 @@ COLUMNS = ("text", "clause", "state", "rule", "function", "about", "reason")
 
 def clauses(
     text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help=_("One text, such as 211-A."))
+        str | None, typer.Argument(metavar=_("TEXT"), help=_("One text, such as 211-A."))
     ] = None,
     state: Annotated[
         str | None,
         typer.Option("--state", help=_("Only: implemented, planned, descriptive or out_of_scope.")),
     ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))] = False,
     lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
 ) -> None:
     """One line a clause, rule and function; CSV, for people and for programs."""
@@ -37,6 +38,8 @@ def clauses(
     if text is not None and text not in texts():
         known = ", ".join(texts())
         raise UsageError(Message(UNKNOWN_TEXT, {"text": text, "known": known}))
+    if quiet:
+        return
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for line in coverage():

@@ -60,7 +60,7 @@ def show_problems(problems: Sequence[Problem], lang: str) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(_("file"), overflow="fold", max_width=20)
     table.add_column(_("row"), justify="right", no_wrap=True)
-    table.add_column(_("column"), overflow="fold", max_width=14)
+    table.add_column(_("column"), overflow="fold", max_width=17)
     table.add_column(_("value"), overflow="fold", max_width=14)
     table.add_column(_("problem"), overflow="fold", ratio=1)
     for problem in ordered[:MOST_SHOWN]:
@@ -148,7 +148,11 @@ def show_letter(blocks: Sequence[Block]) -> None:
             out.print()
         indent = "   " if block.kind == "detail" else ""
         for line in textwrap.wrap(
-            block.text, width, initial_indent=indent, subsequent_indent=indent
+            block.text,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
         ):
             out.print(Text(line, style=styles[block.kind]), soft_wrap=True)
 

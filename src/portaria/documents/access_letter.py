@@ -51,11 +51,11 @@ TWO_CYCLES = declare(
     "letter-two-cycles",
     "Secondary grade of two cycles: ({w_a} × {a} + {w_b} × {b}) × 10 = {value}.",
 )
-RANK = declare("letter-rank", "Place {rank} among {ranked} candidates in the programme's list.")
+RANK = declare("letter-rank", "Place in the programme's list: {rank} of {ranked}.")
 RANK_TIED = declare(
     "letter-rank-tied",
-    "Place {rank} among {ranked} candidates in the programme's list, tied with {count} other.",
-    "Place {rank} among {ranked} candidates in the programme's list, tied with {count} others.",
+    "Place in the programme's list: {rank} of {ranked}, tied with {count} other.",
+    "Place in the programme's list: {rank} of {ranked}, tied with {count} others.",
 )
 SEATS = declare("letter-seats", "Seats: {seats}; placed: {placed}.")
 TIE_EXTRA = declare(

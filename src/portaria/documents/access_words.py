@@ -75,7 +75,7 @@ WHY_NOT_HEARD = {
     ),
     "congener_missing": declare(
         "not-heard-congener-missing",
-        "of the island university, {because} should stand before this option",
+        "before this option should stand, of the island university: {because}",
     ),
 }
 
