@@ -442,8 +442,8 @@ def test_island_quota_not_heard_for_want_of_a_congener(tmp_path, island, name, n
     )
     said = letters(tables, tmp_path, "A")
     assert (
-        f"   Não considerada no âmbito do contingente especial {name}: da universidade da região, "
-        f"z devia estar antes desta opção (art. 11.º, n.º {number})."
+        f"   Não considerada no âmbito do contingente especial {name}: antes desta opção devia "
+        f"estar, da universidade da região: z (art. 11.º, n.º {number})."
     ) in said
 
 
