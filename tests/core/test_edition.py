@@ -47,6 +47,7 @@ default = "as_written"
 alternatives = ["valid_only", "none"]
 about = "what keeps its place"
 record = "docs/decisions/0004.md"
+clause = "1-X 1"
 
 [[corrections]]
 where = "1-X 2/a"

@@ -16,6 +16,7 @@ from portaria.documents.access_words import (
     quota_name,
     reading_name,
 )
+from portaria.documents.citation import cite
 from portaria.regulations.access.compare import Difference, Fate
 from portaria.regulations.access.contest import Contest
 
@@ -36,7 +37,7 @@ MORE = declare(
 )
 COLUMNS = (
     "reading", "choice", "candidate", "result", "programme", "quota",
-    "other_result", "other_programme", "other_quota", "why",
+    "other_result", "other_programme", "other_quota", "why", "because", "clause",
 )  # fmt: skip
 
 
@@ -49,7 +50,9 @@ def show_differences(differences: Sequence[Difference], contest: Contest) -> Non
                 continue
             found = [d for d in differences if (d.reading, d.choice) == (name, choice)]
             params = {"reading": reading_name(name, choice), "count": len(found)}
-            out.print(render(Message(SOME if found else NOBODY, params), lang), style="bold")
+            clause = cite(reading.clause, lang)
+            told = render(Message(SOME if found else NOBODY, params), lang)
+            out.print(f"{told.removesuffix('.')} ({clause}).", style="bold")
             if found:
                 out.print(_table(found[:SHOWN], lang))
             if len(found) > SHOWN:
@@ -65,6 +68,8 @@ def _table(differences: Sequence[Difference], lang: str) -> Table:
         table.add_column(heading, overflow="fold")
     for d in differences:
         why = render(Message(WHY_DIFFERENT[d.why]), lang)
+        changed = "; ".join(f"{code}, {render(quota_name(q), lang)}" for code, q in d.because)
+        why = f"{why}: {changed}" if changed else why
         table.add_row(d.candidate, _fate(d.in_force, lang), _fate(d.otherwise, lang), why)
     return table
 
@@ -84,5 +89,6 @@ def write_differences(differences: Sequence[Difference], path: Path) -> None:
             now, other = d.in_force, d.otherwise
             writer.writerow(
                 (d.reading, d.choice, d.candidate, now.result, now.programme, now.quota,
-                 other.result, other.programme, other.quota, d.why)
+                 other.result, other.programme, other.quota, d.why,
+                 "; ".join(" ".join(each) for each in d.because), d.clause)
             )  # fmt: skip

@@ -45,13 +45,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text leaves open: the chosen answer, the others, and where the choice is recorded."""
+    """What a clause leaves open: the chosen answer, the others, where the choice is recorded."""
 
     name: str
     default: str
     alternatives: tuple[str, ...]
     record: str
     about: str
+    clause: str
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -154,7 +155,9 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
         texts=used,
         parameters=_parameters(data, used, name),
         cites=cites,
-        readings={key: _reading(key, row) for key, row in data.get("readings", {}).items()},
+        readings={
+            key: _reading(key, row, used, name) for key, row in data.get("readings", {}).items()
+        },
         corrections=tuple(Correction(**row) for row in data.get("corrections", [])),
         source=source,
     )
@@ -200,5 +203,8 @@ def _find(texts: Mapping[str, Text], clause: str, edition: str) -> Clause:
     return texts[text].clause(number)
 
 
-def _reading(name: str, row: Mapping[str, Any]) -> Reading:
-    return Reading(name, row["default"], tuple(row["alternatives"]), row["record"], row["about"])
+def _reading(name: str, row: Mapping[str, Any], texts: Mapping[str, Text], edition: str) -> Reading:
+    clause = _find(texts, row["clause"], edition).name
+    return Reading(
+        name, row["default"], tuple(row["alternatives"]), row["record"], row["about"], clause
+    )

@@ -9,6 +9,7 @@ import polars as pl
 
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.placement import Placement, Progress, place
+from portaria.regulations.access.reasons import QUOTAS
 from portaria.regulations.access.results import result_tables
 
 FATE = ("result", "programme", "quota")
@@ -30,7 +31,8 @@ class Difference:
     why: deadlocked (the literal procedure does not answer), heard_otherwise (other quotas hear an
     option of hers), other_sizes (a programme of hers has other seats in a quota),
     same_seat_other_quota (the seat is the same, its type is not), others_moved (nothing of hers
-    changes, but who competes with her does).
+    changes, but who competes with her does). because: for the second and third, the programmes and
+    quotas that change for her. clause: what the reading reads.
     """
 
     reading: str
@@ -39,6 +41,8 @@ class Difference:
     in_force: Fate
     otherwise: Fate
     why: str
+    because: tuple[tuple[str, str], ...]
+    clause: str
 
 
 def compare(contest: Contest, on_progress: Progress | None = None) -> Iterator[Difference]:
@@ -65,36 +69,59 @@ def _differences(
     both = mine.join(theirs, on="candidate", suffix="_other").filter(
         pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_other")) for name in FATE)
     )
-    heard = _changed_hearing(base, other)
-    resized = _resized(base, other)
+    causes = {
+        "heard_otherwise": _heard_otherwise(base, other),
+        "other_sizes": _resized(base, other),
+    }
+    clause = base.contest.edition.readings[reading].clause
     for row in both.sort("candidate").iter_rows(named=True):
         fates = [Fate(*(row[f"{name}{end}"] for name in FATE)) for end in ("", "_other")]
-        why = _why(row, fates, heard, resized)
-        yield Difference(reading, choice, row["candidate"], fates[0], fates[1], why)
+        why = _why(row, fates, causes)
+        because = causes.get(why, {}).get(row["candidate"], ())
+        yield Difference(
+            reading, choice, row["candidate"], fates[0], fates[1], why, tuple(because), clause
+        )
 
 
-def _why(
-    row: Mapping[str, str | None], fates: list[Fate], heard: set[str], resized: set[str]
-) -> str:
+Causes = Mapping[str, list[tuple[str, str]]]
+"""By candidate: the programmes and quotas that change for her."""
+
+
+def _why(row: Mapping[str, str | None], fates: list[Fate], causes: Mapping[str, Causes]) -> str:
     if "deadlocked" in (row["reason"], row["reason_other"]):
         return "deadlocked"
-    if row["candidate"] in heard:
-        return "heard_otherwise"
-    if row["candidate"] in resized:
-        return "other_sizes"
+    for why, by_candidate in causes.items():
+        if row["candidate"] in by_candidate:
+            return why
     if fates[0].programme == fates[1].programme:
         return "same_seat_other_quota"
     return "others_moved"
 
 
-def _changed_hearing(base: Placement, other: Placement) -> set[str]:
-    """Candidates of whom some option is heard in other stages."""
-    changed = base.options["heard"].ne_missing(other.options["heard"])
-    return set(base.options.filter(changed)["candidate"])
+def _heard_otherwise(base: Placement, other: Placement) -> Causes:
+    """Options of which other stages hear the candidate."""
+    heard = base.options.select("candidate", "programme", now="heard").with_columns(
+        other=other.options["heard"]
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    changed = heard.filter(pl.col("now").ne_missing(pl.col("other")))
+    for candidate, programme, now, then in changed.iter_rows():
+        quotas = [quota for stage, quota in enumerate(QUOTAS) if (now ^ then) >> stage & 1]
+        found.setdefault(candidate, []).extend((programme, quota) for quota in quotas)
+    return found
 
 
-def _resized(base: Placement, other: Placement) -> set[str]:
-    """Candidates with an option whose programme has other nominal sizes."""
-    same = base.sizes.join(other.sizes, on=base.sizes.columns, how="semi")
-    changed = base.sizes.join(same, on="programme", how="anti")
-    return set(base.options.join(changed, on="programme", how="semi")["candidate"])
+def _resized(base: Placement, other: Placement) -> Causes:
+    """Options whose programme has another nominal size in a quota."""
+    long = [
+        placement.sizes.unpivot(index="programme", variable_name="quota", value_name="size")
+        for placement in (base, other)
+    ]
+    changed = long[0].join(long[1], on=["programme", "quota", "size"], how="anti")
+    found: dict[str, list[tuple[str, str]]] = {}
+    options = base.options.select("candidate", "programme").join(changed, on="programme")
+    for candidate, programme, quota in options.select(
+        "candidate", "programme", "quota"
+    ).iter_rows():
+        found.setdefault(candidate, []).append((programme, quota))
+    return found
