@@ -121,6 +121,7 @@ def place(
     from portaria.regulations.access import placement
     from portaria.regulations.access.compute.warm import warm_up
     from portaria.regulations.access.folder import is_result, write_results
+    from portaria.regulations.access.report import glance
     from portaria.regulations.access.results import result_tables
     from portaria.tables.result import check_target, whole_folder
 
@@ -145,7 +146,7 @@ def place(
         with whole_folder(out, replace, is_result) as draft:
             write_results(placed, tables, draft, durations)
     if not quiet:
-        show_summary(tables, contest)
+        show_summary(glance(tables, contest))
         typer.echo(render(Message(WRITTEN, {"path": str(out)}), language()))
 
 
