@@ -1,0 +1,25 @@
+"""Why a candidate was placed where she was, as data: `explain(results, candidate)`."""
+
+from portaria.regulations.access.explain.account import (
+    Arithmetic,
+    Distance,
+    ExamSet,
+    Explanation,
+    Hearing,
+    LastPlaced,
+    OptionExplained,
+    as_json,
+)
+from portaria.regulations.access.explain.candidate import explain
+
+__all__ = [
+    "Arithmetic",
+    "Distance",
+    "ExamSet",
+    "Explanation",
+    "Hearing",
+    "LastPlaced",
+    "OptionExplained",
+    "as_json",
+    "explain",
+]
