@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from portaria.core.errors import ConfigurationError, UsageError
 
@@ -53,6 +54,13 @@ UNKNOWN_LANGUAGE = declare("unknown-language", "the language {lang} is not one o
 def declared() -> Mapping[str, tuple[str, str]]:
     """Every declared code with its English sentence and its plural, where it has one."""
     return dict(_sentences)
+
+
+def places(code: str) -> tuple[str, ...]:
+    """The names of the places in the sentence of `code`."""
+    english, plural = _sentences[code]
+    parts = Formatter().parse(english + plural)
+    return tuple(dict.fromkeys(name for _text, name, _form, _kind in parts if name))
 
 
 def render(message: Message, lang: str = DEFAULT_LANGUAGE) -> str:

@@ -1,18 +1,20 @@
 """What must hold across the tables of a contest: a list of checks with one signature.
 
-Each check takes the edition and the folder and yields problems with the file and row to mend.
-A check whose tables could not be read stays silent: that fault is already reported.
+Each check takes the edition and the tables and yields findings: the rows at fault, the column to
+mend and the message, whose places are filled from the row. A check whose tables could not be read
+stays silent: that fault is already reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 import polars as pl
 
 from portaria.core.edition import Edition
-from portaria.core.messages import Message, declare
+from portaria.core.messages import Message, declare, places
 from portaria.core.problem import Problem, Severity
 from portaria.core.rounding import without_zeros
 from portaria.core.rule import rule
@@ -81,7 +83,27 @@ CONGENER_NOT_ISLAND = declare(
     "congener-not-island", "the congener {value} is not a programme of an island university"
 )
 
-Check = Callable[[Edition, Folder], Iterator[Problem]]
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Rows of a table with the same fault.
+
+    `rows` keep `SOURCE_ROW` and hold the columns that the message of `code` names; `params` are
+    the places that are the same for all. `rule` gives the clause that asks for it.
+    """
+
+    table: str
+    rows: pl.DataFrame
+    column: str
+    code: str
+    rule: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = "error"
+
+
+Check = Callable[[Edition, Tables], Iterator[Finding]]
 
 
 def check(edition: Edition, folder: Folder) -> list[Problem]:
@@ -94,65 +116,72 @@ def check(edition: Edition, folder: Folder) -> list[Problem]:
         problem
         for each, tables in CHECKS.items()
         if tables <= folder.readable
-        for problem in each(edition, folder)
+        for finding in each(edition, folder.frames)
+        if finding.table in folder.readable
+        for problem in _problems(edition, folder.file(finding.table), finding)
     )
     return [p for p in found if (p.file, p.row, p.column) not in unread]
 
 
-def _problems(
-    folder: Folder,
-    table: str,
-    rows: pl.DataFrame,
-    column: str,
-    message: Callable[[dict[str, Any]], Message],
-    clause: str = "",
-    severity: Severity = "error",
-) -> Iterator[Problem]:
-    """One problem a row of `rows` (which keep `source_row`), its message made from the row."""
-    for row in rows.iter_rows(named=True):
-        value = row.get(column)
+def _problems(edition: Edition, file: str, finding: Finding) -> Iterator[Problem]:
+    """One problem a row, its message filled from the row."""
+    clause = edition.clause(finding.rule) if finding.rule else ""
+    names = places(finding.code)
+    for row in finding.rows.iter_rows(named=True):
+        filled = {"value": row.get(finding.column), **row, **finding.params}
+        message = Message(finding.code, {name: _shown(filled[name]) for name in names})
+        value = row.get(finding.column)
         shown = None if value is None else cut(value)
         yield Problem(
-            folder.file(table), message(row), "", row[SOURCE_ROW], column, shown, clause, severity
+            file, message, "", row[SOURCE_ROW], finding.column, shown, clause, finding.severity
         )
 
 
-def references(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def _shown(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return without_zeros(value) if isinstance(value, Decimal) else value
+
+
+def references(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Every programme and candidate named in a table stands in its own table."""
-    keys: list[tuple[str, str, str, str, Severity]] = [
-        ("exam_sets", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("regional_areas", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("vocational_courses", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("congeners", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("congeners", "congener", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("options", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("exams", "programme", "programmes", UNKNOWN_PROGRAMME, "error"),
-        ("options", "candidate", "candidates", UNKNOWN_CANDIDATE, "error"),
-        # Exams and prerequisites may come from a register wider than this contest.
-        ("exams", "candidate", "candidates", UNKNOWN_CANDIDATE, "warning"),
-        ("prerequisites", "candidate", "candidates", UNKNOWN_CANDIDATE, "warning"),
-    ]
-    for table, column, other, code, severity in keys:
-        if not {table, other} <= folder.readable:
-            continue
-        known = folder.frames[other].select(other.removesuffix("s"))
-        named = folder.frames[table].filter(pl.col(column).is_not_null())
-        strangers = named.join(known, left_on=column, right_on=known.columns[0], how="anti")
-        yield from _problems(
-            folder,
-            table,
-            strangers.sort(SOURCE_ROW),
-            column,
-            lambda row, column=column, code=code: Message(code, {"value": str(row[column])}),  # type: ignore[misc]
-            severity=severity,
-        )
+    for table, column in (
+        ("exam_sets", "programme"),
+        ("regional_areas", "programme"),
+        ("vocational_courses", "programme"),
+        ("congeners", "programme"),
+        ("congeners", "congener"),
+        ("options", "programme"),
+        ("exams", "programme"),
+    ):
+        strangers = _strangers(tables[table], column, tables["programmes"]["programme"])
+        yield Finding(table, strangers, column, UNKNOWN_PROGRAMME)
+
+
+def people(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Every candidate named in a table is one; registers may be wider than this contest."""
+    known = tables["candidates"]["candidate"]
+    severities: dict[str, Severity] = {
+        "options": "error", "exams": "warning", "prerequisites": "warning",
+    }  # fmt: skip
+    for table, severity in severities.items():
+        strangers = _strangers(tables[table], "candidate", known)
+        yield Finding(table, strangers, "candidate", UNKNOWN_CANDIDATE, severity=severity)
+
+
+def _strangers(table: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
+    named = table.filter(pl.col(column).is_not_null())
+    return named.join(
+        known.to_frame("known"), left_on=column, right_on="known", how="anti",
+        maintain_order="left",
+    )  # fmt: skip
 
 
 @rule("option-limit")
-def options_of_a_candidate(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def options_of_a_candidate(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """At most six different options, numbered without gaps."""
-    options = folder.frames["options"].drop_nulls(["candidate", "order", "programme"])
-    clause, limit = edition.clause("option-limit"), edition.value("most_options")
+    options = tables["options"].drop_nulls(["candidate", "order", "programme"])
+    limit = edition.value("most_options")
     forms = options.group_by("candidate").agg(
         pl.len().alias("count"),
         pl.col("order").sort().alias("orders"),
@@ -160,60 +189,23 @@ def options_of_a_candidate(edition: Edition, folder: Folder) -> Iterator[Problem
         pl.col("order").max().alias("last"),
         pl.col(SOURCE_ROW).max(),
     )
-    yield from _problems(
-        folder,
-        "options",
-        forms.filter(pl.col("count") > limit),
-        "candidate",
-        lambda row: Message(
-            TOO_MANY_OPTIONS,
-            {"candidate": row["candidate"], "count": row["count"], "limit": limit},
-        ),
-        clause,
-    )
+    counts, last, distinct = pl.col("count"), pl.col("last"), pl.col("distinct")
     # A repeated order is reported as a repeated key already.
-    gaps = forms.filter(
-        (pl.col("distinct") == pl.col("count")) & (pl.col("last") > pl.col("count"))
-    )
-    yield from _problems(
-        folder,
-        "options",
-        gaps,
-        "order",
-        lambda row: Message(
-            ORDER_GAP,
-            {
-                "candidate": row["candidate"],
-                "orders": ", ".join(map(str, row["orders"])),
-            },
-        ),
-        clause,
-    )
+    gaps = forms.filter((distinct == counts) & (last > counts))
     repeated = options.filter(pl.struct("candidate", "programme").is_duplicated())
-    yield from _problems(
-        folder,
-        "options",
-        repeated,
-        "programme",
-        lambda row: Message(
-            REPEATED_OPTION, {"candidate": row["candidate"], "programme": row["programme"]}
-        ),
-        clause,
-    )
+    for rows, column, code in (
+        (forms.filter(counts > limit), "candidate", TOO_MANY_OPTIONS),
+        (gaps, "order", ORDER_GAP),
+        (repeated, "programme", REPEATED_OPTION),
+    ):
+        yield Finding("options", rows, column, code, "option-limit", {"limit": limit})
 
 
-def exam_sets(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def exam_sets(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Every programme has a set; the weights of each set add to 100; at most three exams."""
-    programmes, sets = folder.frames["programmes"], folder.frames["exam_sets"]
-    clause = edition.clause("application-grade")
-    yield from _problems(
-        folder,
-        "programmes",
-        programmes.join(sets, on="programme", how="anti"),
-        "programme",
-        lambda row: Message(NO_EXAM_SET, {"programme": row["programme"]}),
-        edition.clause("exams-taken"),
-    )
+    programmes, sets = tables["programmes"], tables["exam_sets"]
+    without = programmes.join(sets, on="programme", how="anti", maintain_order="left")
+    yield Finding("programmes", without, "programme", NO_EXAM_SET, "exams-taken")
     weights = (
         sets.group_by("programme", "set")
         .agg(
@@ -226,164 +218,87 @@ def exam_sets(edition: Edition, folder: Folder) -> Iterator[Problem]:
         .with_columns(total=pl.col("exams") + pl.col("w_secondary") + pl.col("w_prerequisite"))
         .sort(SOURCE_ROW)
     )
-    yield from _problems(
-        folder,
-        "exam_sets",
-        weights.filter(~pl.col("unread") & (pl.col("total") != 100)),
-        "weight",
-        lambda row: Message(
-            WEIGHTS_NOT_100,
-            {
-                "programme": row["programme"],
-                "set": str(row["set"]),
-                "total": without_zeros(row["total"]),
-            },
-        ),
-        clause,
-    )
+    wrong = weights.filter(~pl.col("unread") & (pl.col("total") != 100))
+    yield Finding("exam_sets", wrong, "weight", WEIGHTS_NOT_100, "application-grade")
     limit = edition.value("most_exams_in_set")
-    yield from _problems(
-        folder,
-        "exam_sets",
-        weights.filter(pl.col("count") > limit),
-        "exam",
-        lambda row: Message(
-            TOO_MANY_EXAMS,
-            {
-                "programme": row["programme"],
-                "set": str(row["set"]),
-                "count": row["count"],
-                "limit": limit,
-            },
-        ),
-        clause,
-    )
+    many = weights.filter(pl.col("count") > limit)
+    yield Finding("exam_sets", many, "exam", TOO_MANY_EXAMS, "application-grade", {"limit": limit})
 
 
-def weight_decimals(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def weight_decimals(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Weights have at most two decimals, so that grades stay exact in fixed places."""
-    columns = {"programmes": ("w_secondary", "w_prerequisite"), "exam_sets": ("weight",)}
-    for table, names in columns.items():
-        for name in names:
-            long = folder.frames[table].filter(pl.col(name) != pl.col(name).round(2))
-            yield from _problems(folder, table, long, name, lambda row: Message(WEIGHT_DECIMALS))
+    columns = (("programmes", "w_secondary"), ("programmes", "w_prerequisite"))
+    for table, name in (*columns, ("exam_sets", "weight")):
+        long = tables[table].filter(pl.col(name) != pl.col(name).round(2))
+        yield Finding(table, long, name, WEIGHT_DECIMALS)
 
 
-def prerequisites(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def prerequisites(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Group and kind go together; only ranking prerequisites weigh, and those need grades."""
-    programmes = folder.frames["programmes"]
+    programmes = tables["programmes"]
     kind, group = pl.col("prerequisite_kind"), pl.col("prerequisite")
     halves = programmes.filter(kind.is_null() != group.is_null())
-    yield from _problems(
-        folder, "programmes", halves, "prerequisite", lambda row: Message(PREREQUISITE_KIND)
-    )
+    yield Finding("programmes", halves, "prerequisite", PREREQUISITE_KIND)
     ranks = kind.is_in(["ranking", "both"]).fill_null(False)
-    clause = edition.clause("application-grade-with-prerequisite")
+    clause = "application-grade-with-prerequisite"
     weighing = programmes.filter(~ranks & (pl.col("w_prerequisite") > 0))
-    yield from _problems(
-        folder,
-        "programmes",
-        weighing,
-        "w_prerequisite",
-        lambda row: Message(PREREQUISITE_WEIGHT),
-        clause,
-    )
+    yield Finding("programmes", weighing, "w_prerequisite", PREREQUISITE_WEIGHT, clause)
+    wanted = tables["options"].select("candidate", "programme")
     blank = (
-        folder.frames["prerequisites"]
+        tables["prerequisites"]
         .filter(pl.col("passed") & pl.col("grade").is_null())
         .join(programmes.filter(ranks).select("programme", group=group), on="group")
-        .join(
-            folder.frames["options"].select("candidate", "programme"), on=["candidate", "programme"]
-        )
+        .join(wanted, on=["candidate", "programme"])
     )
-    yield from _problems(
-        folder,
-        "prerequisites",
-        blank,
-        "grade",
-        lambda row: Message(
-            PREREQUISITE_GRADE, {key: row[key] for key in ("programme", "group", "candidate")}
-        ),
-        clause,
-        "warning",
-    )
+    yield Finding("prerequisites", blank, "grade", PREREQUISITE_GRADE, clause, severity="warning")
 
 
-def shares(edition: Edition, folder: Folder) -> Iterator[Problem]:
+@rule("regional-share-limit", "vocational-share-limit")
+def shares(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Regional and vocational preferences stay within the shares of the text."""
     for name in ("regional", "vocational"):
         limit = edition.number(f"{name}_share_limit")
-        above = folder.frames["programmes"].filter(pl.col(f"{name}_share") > limit)
-        yield from _problems(
-            folder,
-            "programmes",
-            above,
-            f"{name}_share",
-            lambda row, limit=limit: Message(SHARE_LIMIT, {"limit": limit}),  # type: ignore[misc]
-            edition.parameters[f"{name}_share_limit"].clause,
-        )
+        above = tables["programmes"].filter(pl.col(f"{name}_share") > limit)
+        rule_id, params = f"{name}-share-limit", {"limit": limit}
+        yield Finding("programmes", above, f"{name}_share", SHARE_LIMIT, rule_id, params)
 
 
-def secondary_grades(edition: Edition, folder: Folder) -> Iterator[Problem]:
-    """Every candidate has a secondary grade, of one kind."""
-    candidates = folder.frames["candidates"]
+def secondary_grades(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Every candidate has a secondary grade, of one kind; whoever is excluded may lack it."""
+    candidates = tables["candidates"]
     a, b = pl.col("two_cycle_a").is_not_null(), pl.col("two_cycle_b").is_not_null()
     plain = pl.col("secondary").is_not_null()
-    clause = edition.clause("secondary-grade")
-    two_cycles = edition.clause("secondary-grade-two-cycles")
-    found = "candidates", "secondary"
+    two_cycles = "secondary-grade-two-cycles"
     none = candidates.filter(~plain & ~a & ~b & pl.col("excluded").is_null())
-    yield from _problems(
-        folder, found[0], none, found[1], lambda row: Message(NO_SECONDARY), clause
-    )
+    yield Finding("candidates", none, "secondary", NO_SECONDARY, "secondary-grade")
     half = candidates.filter(a != b)
-    yield from _problems(
-        folder, found[0], half, "two_cycle_b", lambda row: Message(HALF_TWO_CYCLE), two_cycles
-    )
+    yield Finding("candidates", half, "two_cycle_b", HALF_TWO_CYCLE, two_cycles)
     both = candidates.filter(plain & a & b)
-    yield from _problems(
-        folder,
-        found[0],
-        both,
-        found[1],
-        lambda row: Message(TWO_SECONDARIES),
-        two_cycles,
-        "warning",
-    )
+    yield Finding("candidates", both, "secondary", TWO_SECONDARIES, two_cycles, severity="warning")
 
 
-def repeated_exams(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def repeated_exams(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """An exam counts once for a candidate, everywhere or at one programme."""
-    exams = folder.frames["exams"].drop_nulls(["candidate", "exam"])
+    exams = tables["exams"].drop_nulls(["candidate", "exam"])
     repeated = exams.filter(pl.struct("candidate", "exam", "programme").is_duplicated())
-    yield from _problems(
-        folder,
-        "exams",
-        repeated,
-        "exam",
-        lambda row: Message(REPEATED_EXAM, {"candidate": row["candidate"], "exam": row["exam"]}),
-    )
+    yield Finding("exams", repeated, "exam", REPEATED_EXAM)
 
 
-def congeners(edition: Edition, folder: Folder) -> Iterator[Problem]:
+def congeners(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """A congener is a programme of an island university."""
-    islands = folder.frames["programmes"].filter(pl.col("island_university").is_not_null())
-    known = folder.frames["congeners"].join(
-        folder.frames["programmes"], left_on="congener", right_on="programme", how="semi"
+    programmes = tables["programmes"]
+    on_islands = programmes.filter(pl.col("island_university").is_not_null())
+    known = tables["congeners"].join(
+        programmes, left_on="congener", right_on="programme", how="semi"
     )
-    strangers = known.join(islands, left_on="congener", right_on="programme", how="anti")
-    yield from _problems(
-        folder,
-        "congeners",
-        strangers,
-        "congener",
-        lambda row: Message(CONGENER_NOT_ISLAND, {"value": row["congener"]}),
-    )
+    strangers = _strangers(known, "congener", on_islands["programme"])
+    yield Finding("congeners", strangers, "congener", CONGENER_NOT_ISLAND)
 
 
 # Each check with the tables it needs; where one of them could not be read, it stays silent.
 CHECKS: dict[Check, frozenset[str]] = {
-    references: frozenset(),
+    references: frozenset({"programmes"}),
+    people: frozenset({"candidates"}),
     options_of_a_candidate: frozenset({"options"}),
     exam_sets: frozenset({"programmes", "exam_sets"}),
     weight_decimals: frozenset({"programmes", "exam_sets"}),
