@@ -20,6 +20,8 @@ from random import Random
 import polars as pl
 import pytest
 
+from portaria.core.errors import Cancelled
+
 from . import (
     Answer,
     SmallContest,
@@ -491,3 +493,16 @@ def test_a_small_contest_stays_as_it_was(folder):
     fresh = write_small_contest(folder / "fresh")
     assert tree(folder / "small") == tree(fresh.folder)
     assert isinstance(fresh, SmallContest)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), Cancelled("stopped")])
+def test_a_stop_inside_a_compiled_kernel_is_a_stop(stop, portaria, monkeypatch, small, tmp_path):
+    """Python wraps what is raised there in a SystemError."""
+
+    def kernel(*arguments):
+        raise SystemError("returned a result with an exception set") from stop
+
+    monkeypatch.setattr("portaria.regulations.access.compute.exam_sets._best_exam_set", kernel)
+    answer = portaria("access", "place", small.folder, "--out", tmp_path / "results")
+    assert (answer.code, answer.err.strip()) == (130, "Stopped. Nothing was written.")
+    assert not (tmp_path / "results").exists()

@@ -45,6 +45,9 @@ def run(arguments: list[str]) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         return 0
     except Exception as error:
+        if _was_stopped(error):
+            _say(render(Message(STOPPED), language()))
+            return Cancelled.exit_code
         if shown := _usage(error):
             return shown
         if os.environ.get(DEBUG):
@@ -104,6 +107,15 @@ def _report(error: PortariaError) -> int:
     message = error.message
     _say(render(message, language()) if isinstance(message, Message) else message)
     return error.exit_code
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """A stop that arrives inside a compiled kernel comes out wrapped in a SystemError."""
+    while isinstance(error, SystemError):
+        error = error.__cause__ or error.__context__
+        if isinstance(error, KeyboardInterrupt | Cancelled):
+            return True
+    return False
 
 
 def _usage(error: Exception) -> int:
