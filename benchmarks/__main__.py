@@ -1,12 +1,13 @@
 """`make bench`: what is measured, as the rows of docs/benchmarks.md.
 
-.venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands kernel matching
+.venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands kernel matching large
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
@@ -91,6 +92,16 @@ def kernel(root: Path) -> Iterator[Row]:
         yield f"kernel, {size}", f"{took:.3f} s", rounds
 
 
+def large(root: Path) -> Iterator[Row]:
+    """Ten times the applicants, about ten times the time."""
+    for candidates in (1_000_000, 10_000_000):
+        market, further = markets.large(candidates, 20_000, seed=1)
+        took = seconds(lambda: placement.place_once(market, further, "candidate-optimal"), 2)  # noqa: B023
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        note = f"{market.positions.size:,} options, {memory:.1f} GB at the most so far"
+        yield f"kernel, {candidates:,} strict candidates, 20,000 programmes", f"{took:.1f} s", note
+
+
 def matching(root: Path) -> Iterator[Row]:
     """The `matching` package on the same strict contests, general quota only."""
     for candidates in (1_000, 5_000):
@@ -113,7 +124,7 @@ def machine() -> str:
 
 def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
-    benchmarks = {"commands": commands, "kernel": kernel, "matching": matching}
+    benchmarks = {"commands": commands, "kernel": kernel, "matching": matching, "large": large}
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:
         for name in names or benchmarks:
