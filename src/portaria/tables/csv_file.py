@@ -18,7 +18,7 @@ import polars as pl
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
-from portaria.tables.raw import EMPTY_FILE, RawTable, cut, header_problems
+from portaria.tables.raw import EMPTY_FILE, RawTable, header_problems
 from portaria.tables.schema import SOURCE_ROW
 
 LONGEST_LINE = 1_000_000
@@ -186,6 +186,3 @@ def _ragged(file: str, row: int, found: int, expected: int) -> Problem:
 
 def _no_rows(header: list[str]) -> pl.DataFrame:
     return pl.DataFrame(schema={**dict.fromkeys(header, pl.String), SOURCE_ROW: pl.UInt32})
-
-
-__all__ = ["LONGEST_LINE", "blank_to_null", "cut", "read_csv"]
