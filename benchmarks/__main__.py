@@ -1,6 +1,6 @@
 """`make bench`: what is measured, as the rows of docs/benchmarks.md.
 
-.venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands kernel matching large
+.venv/bin/python -m benchmarks [NAME ...]     only the named ones: commands generated kernel ...
 """
 
 from __future__ import annotations
@@ -22,9 +22,17 @@ import polars as pl
 from benchmarks import markets
 from portaria.regulations.access import grades, placement, quotas
 from portaria.regulations.access.contest import read_contest
+from portaria.regulations.access.folder import open_results
+from portaria.regulations.access.former import find_former
+from portaria.regulations.access.published import published_years
+from portaria.regulations.access.report import report
 
 PORTARIA = Path(sys.executable).parent / "portaria"
-SIZES = {"2017": (52_434, 1_061), "1 million": (1_000_000, 20_000)}
+SIZES = {
+    "2017": (52_434, 1_061),
+    "100 thousand": (100_000, 2_000),
+    "1 million": (1_000_000, 20_000),
+}
 Row = tuple[str, str, str]
 
 
@@ -62,7 +70,7 @@ def commands(root: Path) -> Iterator[Row]:
     """Whole commands, as a person waits for them."""
     best = min(run("--help")[0] for _ in range(3))
     yield "`portaria --help`", f"{best:.2f} s", ""
-    for size, repeat in (("2017", 3), ("1 million", 1)):
+    for size, repeat in (("2017", 3), ("100 thousand", 3), ("1 million", 1)):
         folder = contest_folder(root, size)
         out = str(root / "results")
         place = ("access", "place", str(folder), "--out", out, "--replace", "--quiet")
@@ -74,11 +82,35 @@ def commands(root: Path) -> Iterator[Row]:
             best = min(run("access", "explain", out, "--candidate", candidate)[0] for _ in "123")
             yield "`access explain`, 2017", f"{best:.1f} s", ""
             yield "`access verify`, 2017", f"{run('access', 'verify', out)[0]:.1f} s", ""
+        for ending in ("html", "pdf"):
+            file = str(root / f"report.{ending}")
+            took, memory = run("access", "report", out, "--out", file, "--replace", "--quiet")
+            yield f"`access report`, {ending}, {size}", f"{took:.1f} s", f"{memory:.1f} GB"
+
+
+def generated(root: Path) -> Iterator[Row]:
+    """How near generated contests are to the published ones: 2017 by totals, others by order."""
+    for seed in ("501", "502", "503"):
+        folder, out = str(root / f"seed-{seed}"), str(root / "seed-results")
+        run("access", "generate", folder, "--seed", seed, "--quiet")
+        run("access", "place", folder, "--out", out, "--replace", "--quiet")
+        results = open_results(Path(out))
+        told = report(results).glance
+        three = sum(count for order, count in told.by_option.items() if order <= 3)
+        shares = [100 * told.placed / told.candidates]
+        shares += [100 * count / told.placed for count in (told.by_option[1], three)]
+        words = "placed {:.1f} %, first option {:.1f} %, first three {:.1f} %".format(*shares)
+        seats = f"leftover {told.leftover}, ties {told.tie_extra}, art. 9/2 {told.additional}"
+        yield f"generated, seed {seed}", words, seats
+        for year in published_years():
+            compared = report(results, find_former(str(year))).compared
+            found = f"{compared.correlation:.3f}" if compared and compared.correlation else ""
+            yield f"its last grades and those of {year}", found, "rank correlation"
 
 
 def kernel(root: Path) -> Iterator[Row]:
     """The placement alone, rounds of art. 9/2 included, compiled."""
-    for size in SIZES:
+    for size in ("2017", "1 million"):
         contest, _ = read_contest(contest_folder(root, size))
         assert contest is not None
         options = quotas.heard(contest, grades.graded_options(contest))
@@ -124,7 +156,10 @@ def machine() -> str:
 
 def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
-    benchmarks = {"commands": commands, "kernel": kernel, "matching": matching, "large": large}
+    benchmarks = {
+        "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
+        "large": large,
+    }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:
         for name in names or benchmarks:

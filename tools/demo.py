@@ -1,4 +1,4 @@
-"""`make demo`: a contest at the size of 2017, placed, with two letters, in one go.
+"""`make demo`: a contest at the size of 2017, placed, with two letters and a report, in one go.
 
 .venv/bin/python tools/demo.py FOLDER
 """
@@ -14,8 +14,8 @@ from portaria.cli.app import run
 
 
 def main(folder: Path) -> int:
-    """Generate, place, and show one placed and one unplaced candidate's letter."""
-    contest, results = folder / "contest", folder / "results"
+    """Generate, place, show one placed and one unplaced candidate's letter, and make the report."""
+    contest, results, page = folder / "contest", folder / "results", folder / "report.html"
     steps = [
         ["access", "generate", str(contest), "--replace"],
         ["access", "place", str(contest), "--out", str(results), "--replace"],
@@ -30,7 +30,12 @@ def main(folder: Path) -> int:
         print(f"\n$ portaria {' '.join(step)}\n", flush=True)
         if code := run(step):
             return code
+    step = ["access", "report", str(results), "--out", str(page), "--former", "2019", "--replace"]
+    print(f"\n$ portaria {' '.join(step)}", flush=True)
+    if code := run(step):
+        return code
     print(f"\nConcurso: {contest}/   Resultados: {results}/ (placements.csv, seats.csv, …)")
+    print(f"Abra {page} no navegador para ver o concurso inteiro.")
     print("O comando é .venv/bin/portaria; experimente «portaria access --help».")
     return 0
 

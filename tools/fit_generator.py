@@ -1,9 +1,8 @@
-"""Fit the attractiveness of the generator's programmes to a year of published results.
+"""Fit the attractiveness of the generator's programmes to the published results of a year.
 
-    .venv/bin/python tools/fit_generator.py RESULTS.csv --out demand.csv --rounds 100
+    .venv/bin/python tools/fit_generator.py 2019 --out demand.csv --rounds 100
 
-RESULTS.csv: inst_code, course_code, seats, last_grade_general_quota, left_over, one row a
-programme. Each round generates a contest, places it with the product's own engine, and makes the
+Each round generates a contest, places it with the product's own engine, and makes the
 programmes whose last grade or filling fell short a little more wanted. The mean of the later
 rounds is written; it can replace generate/data/demand.csv, which a separate placement made.
 See docs/generated-contests.md.
@@ -21,6 +20,7 @@ import polars as pl
 from portaria.regulations.access.contest import Contest, read_contest
 from portaria.regulations.access.generate import generate, programmes, sources
 from portaria.regulations.access.placement import place
+from portaria.regulations.access.published import published, published_years
 from portaria.regulations.access.results import result_tables
 
 CANDIDATES, PROGRAMMES = 52_434, 1_061
@@ -34,14 +34,11 @@ def score(last: np.ndarray, leftover: np.ndarray, seats: np.ndarray) -> np.ndarr
     return np.where(leftover > 0, 90 - EMPTY_SEATS_WEIGH * leftover / seats, last)
 
 
-def published(path: Path, codes: pl.DataFrame, leftover: float) -> pl.DataFrame:
+def goals(year: int, codes: pl.DataFrame, leftover: float) -> pl.DataFrame:
     """The published rows in the order of `codes`, leftover seats scaled to `leftover` in all."""
-    rows = pl.read_csv(path, infer_schema=False).select(
-        pl.concat_str("inst_code", "course_code", separator="/").alias("programme"),
-        pl.col("seats", "left_over", "last_grade_general_quota").cast(pl.Float64),
-    )
+    rows = published(year).select("programme", "seats", "leftover", pl.col("last_grade") / 10)
     return codes.join(rows, on="programme", how="left", maintain_order="left").with_columns(
-        pl.col("left_over") * leftover / pl.col("left_over").sum()
+        pl.col("leftover") * leftover / pl.col("leftover").sum()
     )
 
 
@@ -68,7 +65,7 @@ def placed(seed: int) -> pl.DataFrame:
 
 def fit(real: pl.DataFrame, start: np.ndarray, rounds: int, steady: int) -> np.ndarray:
     """The attractiveness that brings the scores of generated contests to those of `real`."""
-    goal = score(*(real[c].to_numpy() for c in ("last_grade_general_quota", "left_over", "seats")))
+    goal = score(*(real[c].to_numpy() for c in ("last_grade", "leftover", "seats")))
     appeal, kept = start.copy(), []
     for number in range(rounds):
         demand = real.select("programme").with_columns(attractiveness=pl.Series(appeal))
@@ -89,7 +86,7 @@ def fit(real: pl.DataFrame, start: np.ndarray, rounds: int, steady: int) -> np.n
 def main() -> None:
     """Fit from nothing, or from the packaged values with `--warm`."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("results", type=Path)
+    asked.add_argument("year", type=int, choices=published_years())
     asked.add_argument("--out", type=Path, required=True)
     asked.add_argument("--rounds", type=int, default=100)
     asked.add_argument("--leftover", type=float, default=5800.0)
@@ -100,7 +97,7 @@ def main() -> None:
         .select("programme")
         .join(sources.table("demand"), on="programme", maintain_order="left")
     )
-    real = published(given.results, packaged.select("programme"), given.leftover)
+    real = goals(given.year, packaged.select("programme"), given.leftover)
     start = packaged["attractiveness"].to_numpy() if given.warm else np.zeros(packaged.height)
     fitted = fit(real, start, given.rounds, 0 if given.warm else STEADY)
     packaged.with_columns(attractiveness=pl.Series(fitted).round(3)).write_csv(given.out)

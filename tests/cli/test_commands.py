@@ -35,6 +35,7 @@ COMMANDS = [
     ("access", "place"),
     ("access", "explain"),
     ("access", "verify"),
+    ("access", "report"),
     ("access", "generate"),
     ("clauses",),
 ]
@@ -505,3 +506,53 @@ def test_a_reader_that_goes_away_is_no_fault():
     said = process.stderr.read()
     process.stderr.close()
     assert (process.wait(timeout=60), said) == (0, b"")
+
+
+# --- report --------------------------------------------------------------------------------------
+
+
+def test_report_writes_each_file_asked_for(placed, portaria, tmp_path):
+    page, pages = tmp_path / "r.html", tmp_path / "r.pdf"
+    answer = portaria("access", "report", placed, "--out", page, "--out", pages, "--former", "2019")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == f"Report in {page}.\nReport in {pages}.\n"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert pages.read_bytes().startswith(b"%PDF-1.7")
+    again = tmp_path / "again.html"
+    assert portaria("access", "report", placed, "--out", again, "--quiet").out == ""
+
+
+@pytest.mark.parametrize(
+    ("out", "more", "words"),
+    [
+        ("{new}.txt", [], "ends with .html or .pdf"),
+        ("{new}", [], "ends with .html or .pdf"),
+        ("{old}", [], "exists already"),
+        ("{folder}", ["--replace"], "is a folder"),
+        ("{new}.html", ["--former", "1900"], "2019, 2020, 2021"),
+        ("{new}.html", ["--former", "{contest}"], "manifest.json"),
+    ],
+)
+def test_report_refuses(placed, portaria, tmp_path, out, more, words):
+    old, folder = tmp_path / "old.html", tmp_path / "folder.html"
+    old.write_text("old")
+    folder.mkdir()
+    names = {"new": tmp_path / "new", "old": old, "folder": folder, "contest": placed.parent}
+    arguments = [word.format(**names) for word in ("--out", out, *more)]
+    answer = portaria("access", "report", placed, *arguments)
+    assert answer.code == (1 if "manifest" in words else 2)
+    assert words in " ".join(answer.err.split())
+    assert tree(tmp_path) == {"old.html": b"old", "folder.html": None}
+
+
+def test_report_replaces_when_told(placed, portaria, tmp_path):
+    old = tmp_path / "old.html"
+    old.write_text("old")
+    assert portaria("access", "report", placed, "--out", old, "--replace").code == 0
+    assert old.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_report_follows_the_language_of_the_edition(placed, tmp_path):
+    page = tmp_path / "r.html"
+    assert own_process("access", "report", placed, "--out", page).code == 0
+    assert "Relatório do concurso" in page.read_text(encoding="utf-8")

@@ -32,6 +32,7 @@ INPUT_FINE = declare("input-fine", "The contest has no errors.")
 VERIFIED = declare("verified", "Verified: placing again gives the same results.")
 DIFFERENT = declare("different", "The results differ from what their inputs give.")
 WRITTEN = declare("written", "Results in {path}.")
+REPORTED = declare("reported", "Report in {path}.")
 GENERATED = declare(
     "generated", "Contest with {candidates} candidates and {programmes} programmes in {path}."
 )
@@ -51,6 +52,7 @@ def build() -> typer.Typer:
         explain: _("Explain one candidate's result."),
         verify: _("Place again and compare."),
         compare_readings: _("Tell who differs under other readings."),
+        report: _("Make a report for people to read, as HTML or PDF."),
         generate: _("Make a realistic contest."),
     }
     app.callback()(_group)
@@ -121,7 +123,7 @@ def place(
     from portaria.regulations.access import placement
     from portaria.regulations.access.compute.warm import warm_up
     from portaria.regulations.access.folder import is_result, write_results
-    from portaria.regulations.access.report import glance
+    from portaria.regulations.access.glance import glance
     from portaria.regulations.access.results import result_tables
     from portaria.tables.result import check_target, whole_folder
 
@@ -216,6 +218,47 @@ def compare_readings(
         write_differences(found, out)
     if not quiet:
         show_differences(found, contest)
+
+
+def report(
+    results: ResultsFolder,
+    out: Annotated[
+        list[Path],
+        typer.Option(
+            "--out", metavar=_("FILE"), help=_("File to write: .html or .pdf; may be repeated.")
+        ),
+    ],
+    former: Annotated[
+        str | None,
+        typer.Option(
+            "--former",
+            metavar=_("FORMER"),
+            help=_(
+                "Compare with a published year, other results, or a table of last grades; "
+                "by itself the latest published year that knows most of the programmes."
+            ),
+        ),
+    ] = None,
+    replace: Replace = False,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """The same report in each of the files asked for."""
+    from portaria.cli.reports import check_reports, write_reports
+    from portaria.documents.access_report import document
+    from portaria.regulations.access.folder import open_results
+    from portaria.regulations.access.former import find_former
+    from portaria.regulations.access.report import report as tell
+
+    check_reports(out, replace)
+    opened = open_results(results)
+    with progress(quiet) as on_progress:
+        on_progress("report", 0, 1)
+        told = tell(opened, find_former(former) if former else None)
+        write_reports(document(told, letter_language()), out, replace)
+    if not quiet:
+        for path in out:
+            typer.echo(render(Message(REPORTED, {"path": str(path)}), language()))
 
 
 def generate(

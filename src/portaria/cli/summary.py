@@ -10,8 +10,8 @@ from portaria.cli.words import _, language
 from portaria.core.messages import render, show
 from portaria.core.rounding import TENTH, Rounding, round_to
 from portaria.documents.access_words import quota_name
+from portaria.regulations.access.glance import Glance
 from portaria.regulations.access.reasons import ADDITIONAL, GENERAL, QUOTAS
-from portaria.regulations.access.report import Glance
 
 
 def show_summary(told: Glance) -> None:

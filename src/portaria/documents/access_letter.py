@@ -17,7 +17,7 @@ from portaria.documents.access_words import (
     RESULT_NAMES,
     WHY_NOT_HEARD,
     quota_name,
-    reading_name,
+    readings_in_force,
 )
 from portaria.documents.citation import cite
 from portaria.regulations.access.explain import (
@@ -101,11 +101,6 @@ SET_EXAM_MISSING = declare("letter-set-exam-missing", "{exam}: not taken")
 CORRECTION = declare(
     "letter-correction", "The text of {where} says {says}; it is read as {means} ({source})."
 )
-READINGS = declare(
-    "letter-readings",
-    "Where the text leaves something open, this contest follows these readings: {readings}. The "
-    "program interprets the texts and is not the law.",
-)
 
 
 @dataclass(frozen=True)
@@ -149,10 +144,7 @@ class _Letter:
             where = cite(correction.where, self.lang)
             said = {"says": correction.says, "means": correction.means}
             yield Block("text", self.say(CORRECTION, where=where, source=correction.source, **said))
-        readings = "; ".join(
-            show(reading_name(name, choice), self.lang) for name, choice in told.readings.items()
-        )
-        yield Block("text", self.say(READINGS, readings=readings))
+        yield Block("text", readings_in_force(told.readings, self.lang))
 
     def result(self) -> str:
         told = self.told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from portaria.core.messages import Message, declare
+from collections.abc import Mapping
+
+from portaria.core.messages import Message, declare, render, show
 from portaria.regulations.access import reasons
 
 QUOTA_NAMES = {
@@ -118,6 +120,19 @@ KEY_PARTS = {
     "tie_1": declare("key-tie-1", "secondary grade (of two cycles: the 12th year)"),
     "tie_2": declare("key-tie-2", "secondary grade (of two cycles: the 10th and 11th years)"),
 }
+
+
+READINGS = declare(
+    "readings-in-force",
+    "Where the text leaves something open, this contest follows these readings: {readings}. The "
+    "program interprets the texts and is not the law.",
+)
+
+
+def readings_in_force(readings: Mapping[str, str], lang: str) -> str:
+    """The sentence that stands under everything a contest says."""
+    names = "; ".join(show(reading_name(name, choice), lang) for name, choice in readings.items())
+    return render(Message(READINGS, {"readings": names}), lang)
 
 
 def reading_name(reading: str, choice: str) -> Message | str:

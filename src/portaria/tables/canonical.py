@@ -24,6 +24,12 @@ def fixed_point(units: pl.Expr, places: int) -> pl.Expr:
     return pl.concat_str(whole, pl.lit("."), rest.cast(pl.String).str.zfill(places))
 
 
+def units(number: pl.Expr, places: int) -> pl.Expr:
+    """Text with a point as whole units of 10**-places: the way back from `fixed_point`."""
+    scaled: pl.Expr = number.str.to_decimal(scale=places) * 10**places
+    return scaled.cast(pl.Int64)
+
+
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """Write canonical CSV (UTF-8, comma, LF). Rows stay in the order given."""
     canonical_text(frame).write_csv(path, line_terminator="\n")

@@ -71,17 +71,25 @@ def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
             result.problems.append(Problem(found[0].name, message))
         elif found:
             result.files[table] = found[0]
-            raw = _read(found[0], spec.schema)
-            result.problems += raw.problems
-            if raw.cells.width:
-                result.frames[table], problems = parse(raw, spec.schema)
-                result.problems += problems
+            frame, problems = read_table(found[0], spec.schema)
+            result.problems += problems
+            if frame is not None:
+                result.frames[table] = frame
                 if not any(problem.code == MISSING_COLUMN for problem in problems):
                     readable.add(table)
         else:
             readable.add(table)
     result.readable = frozenset(readable)
     return result
+
+
+def read_table(path: Path, schema: type[Table]) -> tuple[pl.DataFrame | None, list[Problem]]:
+    """One table file with all its problems; no frame where the file itself cannot be read."""
+    raw = _read(path, schema)
+    if not raw.cells.width:
+        return None, raw.problems
+    frame, problems = parse(raw, schema)
+    return frame, raw.problems + problems
 
 
 def _read(path: Path, schema: type[Table]) -> RawTable:

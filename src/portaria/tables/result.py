@@ -31,6 +31,7 @@ OUTPUT_NOT_RESULT = declare(
     "output-not-replaceable",
     "{path} is not a folder that this command wrote: it is not replaced",
 )
+TARGET_IS_FOLDER = declare("output-is-folder", "{path} is a folder: name a file in it")
 DISK_FULL = declare("disk-full", "the disk is full: nothing was written to {path}; free some room")
 CANNOT_WRITE = declare("cannot-write", "{path} cannot be written ({detail}): nothing was written")
 
@@ -74,6 +75,39 @@ def check_target(target: Path, replace: bool, is_ours: IsOurs) -> None:
         raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
     if not target.is_dir() or not (is_ours(target) or not any(target.iterdir())):
         raise UsageError(Message(OUTPUT_NOT_RESULT, {"path": str(target)}))
+
+
+def check_file(target: Path, replace: bool) -> None:
+    """Refuse a file that exists, unless it may be replaced; a folder never is."""
+    if target.is_dir():
+        raise UsageError(Message(TARGET_IS_FOLDER, {"path": str(target)}))
+    if os.path.lexists(target) and not replace:
+        raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
+
+
+def write_file(target: Path, content: bytes, replace: bool) -> None:
+    """Write a file that appears whole under its name, or not at all.
+
+    UsageError where it exists and may not be replaced; MachineError where the disk refuses.
+    """
+    check_file(target, replace)
+    target = Path(os.path.realpath(target))
+    draft = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(0o644)
+        check_file(target, replace)
+        Path(draft).replace(target)
+    except OSError as error:
+        raise machine_error(error, target) from error
+    finally:
+        if draft is not None:
+            Path(draft).unlink(missing_ok=True)
 
 
 def machine_error(error: Exception, target: Path) -> MachineError:

@@ -20,7 +20,7 @@ from portaria.regulations.access.schemas import TABLES
 from portaria.regulations.access.settings import SETTINGS, own_edition, read_settings
 from portaria.tables.canonical import canonical_rows
 from portaria.tables.folder import read_folder
-from portaria.tables.schema import SOURCE_ROW, columns_of
+from portaria.tables.schema import SOURCE_ROW, Table, columns_of, metadata
 
 EDITION_COPY = "edition.toml"
 
@@ -67,11 +67,23 @@ def read_inputs(results: Path, settings: Mapping[str, Any]) -> Contest:
     inputs = results / "inputs"
     edition = own_edition(inputs / EDITION_COPY)
     readings = edition.choose(settings["readings"])
-    tables = {name: pl.read_parquet(inputs / f"{name}.parquet") for name in TABLES}
+    tables = {
+        name: _with_optional(pl.read_parquet(inputs / f"{name}.parquet"), spec.schema)
+        for name, spec in TABLES.items()
+    }
     for name, spec in TABLES.items():
         if missing := set(columns_of(spec.schema)) - set(tables[name].columns):
             raise pl.exceptions.ColumnNotFoundError(f"{name}: {', '.join(sorted(missing))}")
     return Contest(edition, settings["phase"], readings, _declared(tables), tables)
+
+
+def _with_optional(frame: pl.DataFrame, schema: type[Table]) -> pl.DataFrame:
+    """Results written before a column existed have it blank."""
+    return frame.with_columns(
+        pl.lit(None, column.dtype).alias(name)
+        for name, column in columns_of(schema).items()
+        if name not in frame.columns and metadata(column).get("optional")
+    )
 
 
 def _declared(whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -41,6 +41,7 @@ class Programmes(Table):
     sport = flag()
     regional_share = decimal(min=0, max=100, metadata=ZERO_IF_BLANK)
     vocational_share = decimal(min=0, max=100, metadata=ZERO_IF_BLANK)
+    district = dy.String(nullable=True, metadata=OPTIONAL)
 
 
 class ExamSets(Table):

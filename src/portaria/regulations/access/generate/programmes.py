@@ -13,6 +13,7 @@ from portaria.regulations.access.generate.congeners import congeners
 from portaria.regulations.access.generate.exams import HIGH_BITS
 from portaria.regulations.access.generate.requirements import exam_sets, vocational_courses
 from portaria.regulations.access.generate.sources import table
+from portaria.regulations.access.published import districts
 
 INSTITUTIONS_A_ROUND = 1000
 # How much a variation differs from its original: attractiveness (standard deviation) and seats.
@@ -24,6 +25,7 @@ COLUMNS = [
     "programme", "institution", "institution_name", "course_name", "subsystem",
     "island_university", "seats", "w_secondary", "w_prerequisite", "min_exam", "min_grade",
     "prerequisite", "prerequisite_kind", "sport", "regional_share", "vocational_share",
+    "district",
 ]  # fmt: skip
 
 
@@ -48,7 +50,11 @@ class Market:
 
 def draw_market(count: int, rng: np.random.Generator) -> Market:
     """`count` programmes with the demand for them."""
-    real = table("programmes").join(table("demand"), on="programme", maintain_order="left")
+    real = (
+        table("programmes")
+        .join(table("demand"), on="programme", maintain_order="left")
+        .join(districts(), on="institution", maintain_order="left")
+    )
     if count <= real.height:
         spread = (np.arange(count) * real.height + real.height // 2) // count
         frame = real[spread.tolist()]
