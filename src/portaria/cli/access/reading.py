@@ -1,0 +1,38 @@
+"""Reading a contest for a command: its warnings told, its errors as one refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portaria.cli.show import show_problems, write_problems
+from portaria.cli.words import language
+from portaria.core.errors import InputError
+from portaria.core.messages import Message, declare
+from portaria.core.problem import errors
+
+if TYPE_CHECKING:
+    from portaria.core.problem import Problem
+    from portaria.regulations.access.contest import Contest
+
+INPUT_WRONG = declare("input-wrong", "The contest cannot be placed: correct the errors above.")
+
+
+def read(folder: Path, problems: Path | None, quiet: bool) -> Contest:
+    """The contest, its warnings told; InputError with every problem where it has errors."""
+    from portaria.regulations.access.contest import read_contest
+
+    contest, found = read_contest(folder)
+    if contest is None:
+        if problems:
+            write_problems(found, problems, language())
+        raise InputError(Message(INPUT_WRONG), found)
+    tell(found, problems, quiet)
+    return contest
+
+
+def tell(found: list[Problem], problems: Path | None, quiet: bool) -> None:
+    if problems:
+        write_problems(found, problems, language())
+    if found and (errors(found) or not quiet):
+        show_problems(found, language())
