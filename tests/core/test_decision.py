@@ -33,6 +33,13 @@ def test_every_reason_of_the_contest_has_a_clause_in_the_edition(tmp_path):
     assert set(PLACED.values()) <= clauses.keys()
 
 
+def test_a_reason_of_a_rule_that_the_text_lacks_has_no_clause(tmp_path):
+    """Nor may it be asked for one: it cannot be given there."""
+    edition = find_edition("pt-institutional-2017", tmp_path)
+    reasons = Reasons([Reason("tied", "ties-open-seats"), Reason("emigrant", "stage-emigrant")])
+    assert reasons.clauses(edition) == {"tied": "211-B 23"}
+
+
 def test_the_clause_comes_from_the_edition_not_from_the_code(tmp_path):
     from importlib.resources import files
 

@@ -34,5 +34,10 @@ class Reasons:
         return self._by_code[code]
 
     def clauses(self, edition: Edition) -> dict[str, str]:
-        """Reason code to the clause it stands on in `edition`."""
-        return {reason.code: edition.clause(reason.rule) for reason in self}
+        """Reason code to the clause it stands on in `edition`.
+
+        A reason whose rule the text does not have cannot be given there, and has none.
+        """
+        return {
+            reason.code: edition.clause(reason.rule) for reason in self if edition.has(reason.rule)
+        }

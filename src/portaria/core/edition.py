@@ -72,7 +72,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class Edition:
-    """A regulation as it holds in one year."""
+    """A regulation as it holds in one year.
+
+    without: rules and parameters that the code knows and the text does not have. They stand in the
+    edition by name, so that one forgotten is an error and not a rule less.
+    """
 
     name: str
     title: str
@@ -83,6 +87,7 @@ class Edition:
     readings: Mapping[str, Reading]
     corrections: tuple[Correction, ...] = ()
     source: bytes = field(default=b"", repr=False)
+    without: frozenset[str] = frozenset()
 
     @property
     def sha256(self) -> str:
@@ -101,6 +106,10 @@ class Edition:
     def number(self, name: str) -> Decimal:
         """A parameter written as a decimal number, exact."""
         return Decimal(str(self.value(name)))
+
+    def has(self, name: str) -> bool:
+        """Whether the text has this rule or parameter."""
+        return name not in self.without
 
     def clause(self, rule_id: str) -> str:
         """The first clause a rule stands for here, as results write it: `211-A 37/5`."""
@@ -124,7 +133,8 @@ def load_edition(
 ) -> Edition:
     """Read an edition file; ConfigurationError where it cites an unknown rule or clause.
 
-    `rules` are the rule ids that the regulation's code claims: each must be cited, and no other.
+    `rules` are the rule ids that the regulation's code claims: each must be cited or stand in
+    `without`, and no other is cited. What may stand there is for the regulation to say.
     """
     source = file.read_bytes()
     try:
@@ -146,7 +156,8 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
     cites = {key: _cited(used, key, row, name) for key, row in data["cites"].items()}
     if unknown := sorted(set(cites) - set(rules)):
         raise ConfigurationError(f"edition {name} cites rules that no code applies: {unknown}")
-    if missing := sorted(set(rules) - set(cites)):
+    without = _without(data, name)
+    if missing := sorted(set(rules) - set(cites) - without):
         raise ConfigurationError(f"edition {name} gives no clause for the rules {missing}")
     return Edition(
         name=name,
@@ -160,7 +171,20 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
         },
         corrections=tuple(Correction(**row) for row in data.get("corrections", [])),
         source=source,
+        without=without,
     )
+
+
+def _without(data: Mapping[str, Any], edition: str) -> frozenset[str]:
+    """What the text does not have; nothing of it may be cited or fixed all the same."""
+    names = data.get("without", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError(f"edition {edition}: without = {names!r} is no list of names")
+    if both := sorted(set(names) & {*data["cites"], *data["parameters"]}):
+        raise ConfigurationError(
+            f"edition {edition} is without {both}, and gives them all the same"
+        )
+    return frozenset(names)
 
 
 def _parameters(

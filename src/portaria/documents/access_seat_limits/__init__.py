@@ -1,0 +1,1 @@
+"""The answer about seats for people: tables, and a sentence for each limit not kept."""
