@@ -20,6 +20,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks import markets
+from benchmarks import simulate as simulating
 from portaria.regulations.access import grades, placement, quotas
 from portaria.regulations.access.contest import read_contest
 from portaria.regulations.access.folder import open_results
@@ -108,6 +109,11 @@ def generated(root: Path) -> Iterator[Row]:
             yield f"its last grades and those of {year}", found, "rank correlation"
 
 
+def simulate(root: Path) -> Iterator[Row]:
+    """A change and a thousand replications of it."""
+    yield from simulating.simulate(contest_folder(root, "2017"))
+
+
 def kernel(root: Path) -> Iterator[Row]:
     """The placement alone, rounds of art. 9/2 included, compiled."""
     for size in ("2017", "1 million"):
@@ -158,7 +164,7 @@ def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
     benchmarks = {
         "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
-        "large": large,
+        "large": large, "simulate": simulate,
     }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:
