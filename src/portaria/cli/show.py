@@ -40,6 +40,7 @@ STAGE_NAMES = {
     "ranking": declare("stage-ranking", "Ranking"),
     "placement": declare("stage-placement", "Placement"),
     "write": declare("stage-write", "Writing the results"),
+    "replications": declare("stage-replications", "Replications"),
     "report": declare("stage-report", "Making the report"),
     "people": declare("stage-people", "Generating people"),
     "options": declare("stage-options", "Generating options"),

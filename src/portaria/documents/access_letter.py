@@ -27,6 +27,8 @@ from portaria.regulations.access.explain import (
     Hearing,
     LastPlaced,
     OptionExplained,
+    SeatHeld,
+    Terms,
 )
 
 TITLE = declare("letter-title", "Result of the application of {name}, candidate {candidate}")
@@ -58,6 +60,23 @@ RANK_TIED = declare(
     "Place in the programme's list: {rank} of {ranked}, tied with {count} others.",
 )
 SEATS = declare("letter-seats", "Seats: {seats}; placed: {placed}.")
+TERMS = declare(
+    "letter-terms",
+    "Seats of this phase: {base} + {vl} freed by holders placed elsewhere = {total}. The base: "
+    "{vs1} left over + {vsm} without enrolment + {vl2} freed by rectifications − {ve} opened by "
+    "ties − {vr} used by rectifications = {formula}.",
+)
+ONE_SEAT = declare("letter-one-seat", "Seats were left over, so one seat is put up.")
+DECIDED = declare(
+    "letter-decided",
+    "Seats of this phase: {base} decided by the institution + {vl} freed by holders placed "
+    "elsewhere = {total}.",
+)
+NO_SEAT = declare("letter-no-seat", "That is less than none: no seat is put up.")
+HELD = declare("letter-held", "Seat held when this phase began: {programme}, from phase {phase}.")
+PLACED_AGAIN = declare(
+    "letter-placed-again", "This placement annuls that seat and the enrolment there."
+)
 TIE_EXTRA = declare(
     "letter-tie-extra",
     "A tie for the last seat opened {count} more.",
@@ -132,6 +151,8 @@ class _Letter:
         yield Block("title", self.say(TITLE, name=name, candidate=told.candidate))
         yield Block("text", self.say(CONTEST, title=told.edition_title, phase=told.phase))
         yield Block("text", self.result())
+        if told.held:
+            yield Block("text", self.held(told.held))
         if told.result == "not_placed":
             yield Block("text", self.say(REASON_SENTENCES[told.reason], told.clause))
         if told.result == "excluded":
@@ -162,6 +183,12 @@ class _Letter:
             quota=quota_name(told.quota or "general"),
         )
 
+    def held(self, held: SeatHeld) -> str:
+        sentence = self.say(HELD, programme=_named(held), phase=held.phase)
+        if self.told.result == "placed":
+            sentence += " " + self.say(PLACED_AGAIN)
+        return sentence
+
     def option(self, option: OptionExplained) -> Iterator[str]:
         if option.arithmetic:
             yield from self.grade(option, option.arithmetic)
@@ -169,6 +196,8 @@ class _Letter:
             yield from (self.exam_set(each) for each in option.sets)
         if option.rank is not None:
             yield self.place(option)
+            if option.terms:
+                yield self.terms(option, option.terms)
             yield self.seats(option)
             yield from (self.hearing(hearing) for hearing in option.hearings)
         yield self.outcome(option)
@@ -219,6 +248,20 @@ class _Letter:
         if option.last_placed:
             sentences.append(self.last(option.last_placed))
         return " ".join(sentences)
+
+    def terms(self, option: OptionExplained, terms: Terms) -> str:
+        """Every term of the formula that the phase before leaves (42/1), or the decision (47/1)."""
+        total, formula = terms.base + terms.vl, terms.vs1 + terms.vsm + terms.vl2
+        formula -= terms.ve + terms.vr
+        if terms.decided:
+            params = {"base": terms.base, "vl": terms.vl, "total": total}
+            return self.say(DECIDED, terms.clause, **params)
+        told = [self.say(TERMS, terms.clause, **_numbers(terms), formula=formula, total=total)]
+        if formula != terms.base:
+            told.append(self.say(ONE_SEAT))
+        if total < 0:
+            told.append(self.say(NO_SEAT))
+        return " ".join(told)
 
     def last(self, last: LastPlaced) -> str:
         return self.say(LAST, quota=quota_name(last.quota), grade=last.grade)
@@ -279,7 +322,11 @@ class _Letter:
         )
 
 
-def _named(option: OptionExplained) -> str:
+def _numbers(terms: Terms) -> dict[str, int]:
+    return {name: getattr(terms, name) for name in ("vs1", "vsm", "vl2", "ve", "vr", "base", "vl")}
+
+
+def _named(option: OptionExplained | SeatHeld) -> str:
     """Course and institution with the code; the code alone where they have no name."""
     names = ", ".join(filter(None, (option.course, option.institution)))
     return f"{names} ({option.programme})" if names else option.programme

@@ -19,6 +19,7 @@ QUOTA_NAMES = {
     "vocational": declare("quota-vocational", "vocational preference"),
     "general": declare("quota-general", "general quota"),
     "additional": declare("quota-additional", "further seats"),
+    "held": declare("quota-held", "seat held from a phase before"),
 }
 
 RESULT_NAMES = {
@@ -61,6 +62,17 @@ REASON_SENTENCES = {
         "because-deadlocked",
         "Read to the letter, the procedure comes to no answer for this candidate: others wait for "
         "her as she waits for them.",
+    ),
+    reasons.SEAT_KEPT: declare(
+        "because-seat-kept",
+        "No option of this phase was obtained: the seat held from a phase before is kept.",
+    ),
+    reasons.NO_BETTER_THAN_HELD: declare(
+        "because-no-better-than-held",
+        "Not considered: it is no better than the seat held from a phase before.",
+    ),
+    reasons.NOT_OPENED: declare(
+        "because-programme-not-opened", "The programme is not opened in this phase."
     ),
     reasons.OUTRANKED_EVERYWHERE: declare(
         "because-outranked-everywhere",

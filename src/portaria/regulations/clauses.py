@@ -10,6 +10,7 @@ from portaria.core.clause import Clause, Text
 from portaria.core.edition import Edition
 from portaria.core.rule import functions_of
 from portaria.regulations.access import settings
+from portaria.regulations.access.seat_limits import settings as seat_limits
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,13 @@ class Coverage:
 
 def texts() -> dict[str, Text]:
     """Every official text of every regulation, by name."""
-    return dict(settings.texts())
+    return settings.texts() | seat_limits.texts()
 
 
 def editions() -> list[Edition]:
     """Every edition that comes with the program."""
-    return [settings.find_edition(name, Path()) for name in settings.edition_names()]
+    contests = [settings.find_edition(name, Path()) for name in settings.edition_names()]
+    return [*contests, *seat_limits.editions().values()]
 
 
 def coverage() -> Iterator[Coverage]:

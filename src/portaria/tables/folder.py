@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -50,9 +50,24 @@ class Folder:
     problems: list[Problem]
     readable: frozenset[str]
 
+    names: dict[str, str] = field(default_factory=dict)
+    """How problems call the files of tables that are not in this folder itself."""
+
     def file(self, table: str) -> str:
         """The file name of a table, for problems."""
+        if table in self.names:
+            return self.names[table]
         return self.files[table].name if table in self.files else f"{table}.csv"
+
+    def beside(self, other: Folder, name: str) -> Folder:
+        """This folder and one inside it: its table `seats` is `NAME_seats`, its file `NAME/…`."""
+        return Folder(
+            self.frames | {f"{name}_{table}": frame for table, frame in other.frames.items()},
+            self.files | {f"{name}_{table}": file for table, file in other.files.items()},
+            self.problems + [replace(p, file=f"{name}/{p.file}") for p in other.problems],
+            self.readable | {f"{name}_{table}" for table in other.readable},
+            {f"{name}_{table}": f"{name}/{other.file(table)}" for table in other.frames},
+        )
 
 
 def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:

@@ -8,6 +8,7 @@ import polars as pl
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.tables.canonical import shortest
 from portaria.tables.csv_file import blank_to_null
 from portaria.tables.raw import EMPTY_FILE, NOT_READABLE, NUMBER_AS_CODE, RawTable, cut
 from portaria.tables.schema import SOURCE_ROW
@@ -42,10 +43,16 @@ def read_parquet(path: Path, text_columns: frozenset[str]) -> RawTable:
     flat = [name for name, is_flat in plain.items() if is_flat]
     nothing = pl.lit(None, pl.String)
     cells = frame.select(
-        pl.col(name).cast(pl.String) if name in flat else nothing.alias(name)
+        _text(name, frame.schema[name]) if name in flat else nothing.alias(name)
         for name in frame.columns
     )
     rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias(SOURCE_ROW)
     if frame.width == 0:
         return RawTable(file, pl.DataFrame(), problems=[Problem(file, Message(EMPTY_FILE))])
     return RawTable(file, cells.with_columns(*blank_to_null(cells), rows), problems=problems)
+
+
+def _text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A typed cell as a person would write it: an exact decimal without the zeros of its scale."""
+    text = pl.col(name).cast(pl.String)
+    return shortest(text) if isinstance(dtype, pl.Decimal) and dtype.scale else text

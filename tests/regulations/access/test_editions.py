@@ -87,10 +87,15 @@ def test_the_editions_that_come_with_the_program_load(tmp_path):
 
 
 def test_the_shipped_parameters_are_those_of_the_text(tmp_path):
-    """Articles 10, 16 to 19, 21, 33 and 34, by hand."""
+    """Articles 3, 10, 16 to 19, 21, 33, 34, 40, 54 and 55, by hand."""
     edition = find_edition(EDITION, tmp_path)
     found = {name: Decimal(str(p.value)) for name, p in edition.parameters.items()}
     assert found == {
+        "phases": 3,
+        "exchange_days": 15,
+        "relocation_enrolled_below": 6,
+        "complaint_enrolment_days": 7,
+        "changed_grade_days": 3,
         "most_options": 6,
         "most_exams_in_set": 3,
         "two_cycle_a_weight": Decimal("0.6"),

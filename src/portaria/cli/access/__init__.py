@@ -8,7 +8,12 @@ from typing import Annotated
 import typer
 
 from portaria.cli.access.contests import check, compare_readings, generate, place
+from portaria.cli.access.phases import next_phase, year
+from portaria.cli.access.plan import plan
+from portaria.cli.access.procedures import complaint, exchange, exclude, rectify, relocate
 from portaria.cli.access.results import explain, report, verify
+from portaria.cli.access.seat_limits import seat_limits
+from portaria.cli.access.simulate import simulate
 from portaria.cli.words import Command, Group, _
 
 
@@ -27,11 +32,22 @@ def build() -> typer.Typer:
         verify: _("Place again and compare."),
         compare_readings: _("Tell who differs under other readings."),
         report: _("Make a report for people to read, as HTML or PDF."),
+        next_phase: _("Prepare the next phase from a result."),
+        simulate: _("What would happen to a contest with a change, and as the demand varies."),
+        plan: _("Tell which programmes some grades reach."),
+        seat_limits: _("Judge the seats of the special contests."),
         generate: _("Make a realistic contest."),
+        year: _("Run a realistic year of three phases."),
+        exchange: _("Check an exchange of seats between two placed candidates."),
+        relocate: _("Check the relocation of everybody enrolled in a programme."),
+        rectify: _("Rectify the result of one candidate."),
+        exclude: _("Exclude a candidate after the results."),
+        complaint: _("Check a complaint: terms, and what the record gives."),
     }
     app.callback()(_group)
     for command, words in commands.items():
-        app.command(command.__name__.replace("_", "-"), cls=Command, help=words)(command)
+        name = "next" if command is next_phase else command.__name__.replace("_", "-")
+        app.command(name, cls=Command, help=words)(command)
     return app
 
 

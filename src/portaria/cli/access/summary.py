@@ -47,7 +47,8 @@ def _lines(told: Glance) -> Iterator[tuple[str, int, int]]:
     yield _("seats"), told.seats, 0
     yield _("left over"), told.leftover, told.seats
     yield _("opened by ties"), told.tie_extra, 0
-    yield _("further seats (art. 9/2)"), told.additional, 0
+    if told.additional is not None:
+        yield _("further seats (art. 9/2)"), told.additional, 0
 
 
 def show_percent(count: int, of: int, lang: str) -> str:

@@ -65,7 +65,7 @@ def document(report: Report, lang: str | None = None) -> Document:
         title=speech.say(TITLE),
         subtitle=speech.say(SUBTITLE, title=manifest["edition_title"], phase=manifest["phase"]),
         figures=figures(report, speech),
-        sections=sections,
+        sections=[section for section in sections if section],
         foot=[readings, origin],
         words={
             "figures": speech.say(FIGURES),
@@ -93,6 +93,6 @@ def figures(report: Report, speech: Speech) -> list[Figure]:
         Figure(percent(three, told.placed), speech.say(THREE)),
         Figure(number(told.seats), speech.say(SEATS, programmes=programmes)),
         Figure(number(told.leftover), left),
-        Figure(number(told.tie_extra + told.additional), speech.say(OPENED)),
+        Figure(number(told.tie_extra + (told.additional or 0)), speech.say(OPENED)),
         Figure(number(without), speech.say(EMPTY)),
     ]

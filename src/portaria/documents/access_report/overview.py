@@ -31,6 +31,10 @@ BEYOND = declare(
     "{additional} so that nobody loses a seat to a candidate without a final grade "
     "({additional_clause}).",
 )
+BEYOND_TIES = declare(
+    "report-beyond-ties",
+    "Beyond the seats fixed, {ties} were opened by ties for the last seat ({tie_clause}).",
+)
 OPTIONS = declare("report-options", "Placed by option")
 OPTIONS_TABLE = declare("report-options-table", "Placed by the order of the option obtained")
 OPTION, COUNT = declare("report-option", "Option"), declare("report-count", "Number placed")
@@ -73,7 +77,7 @@ def overview(report: Report, speech: Speech) -> Section:
     seats = speech.say(LEFT, seats=told.seats, leftover=told.leftover, share=share)
     if told.tie_extra or told.additional:
         seats += " " + speech.say(
-            BEYOND,
+            BEYOND if report.additional_clause else BEYOND_TIES,
             ties=told.tie_extra,
             tie_clause=cite(report.tie_clause, speech.lang),
             additional=told.additional,
@@ -105,10 +109,12 @@ def options(report: Report, speech: Speech) -> Section:
     return Section("options", speech.say(OPTIONS), [], parts)
 
 
-def quotas(report: Report, speech: Speech) -> Section:
-    """How much of each quota and preference was used."""
+def quotas(report: Report, speech: Speech) -> Section | None:
+    """How much of each quota and preference was used; nothing where there is none."""
     ordinary = (QUOTAS[GENERAL], QUOTAS[ADDITIONAL])
     special = [use for use in report.quotas if use.quota not in ordinary]
+    if not special:
+        return None
     placed = sum(use.placed for use in special)
     share = speech.percent(placed, report.glance.placed)
     rows = [
@@ -124,4 +130,4 @@ def quotas(report: Report, speech: Speech) -> Section:
     header = [speech.say(code) for code in (QUOTA, SEATS, HEARD, COUNT, USED)]
     table = Table(speech.say(QUOTAS_TABLE), header, "lrrrr", rows)
     text = speech.say(QUOTAS_TEXT, placed=placed, share=share)
-    return Section("quotas", speech.say(QUOTAS_TITLE), [text], [table] if rows else [])
+    return Section("quotas", speech.say(QUOTAS_TITLE), [text], [table])

@@ -17,6 +17,10 @@ OPENED_TEXT = declare(
     "Seats were opened beyond those fixed in {programmes} programmes: {ties} by ties and "
     "{additional} because of candidates placed without a final grade.",
 )
+OPENED_BY_TIES = declare(
+    "report-opened-by-ties",
+    "Seats were opened beyond those fixed in {programmes} programmes: {ties} by ties.",
+)
 NOT_OPENED = declare("report-not-opened", "No seat was opened beyond those fixed.")
 OPENED_TABLE = declare("report-opened-table", "Programmes where seats were opened")
 BY_TIES, FURTHER = declare("report-by-ties", "By ties"), declare("report-further", "Further seats")
@@ -44,7 +48,8 @@ def opened(report: Report, speech: Speech) -> Section:
     if rows.is_empty():
         return Section("opened", speech.say(OPENED), [speech.say(NOT_OPENED)])
     counts = {"ties": report.glance.tie_extra, "additional": report.glance.additional}
-    text = [speech.say(OPENED_TEXT, programmes=rows.height, **counts)]
+    told = OPENED_TEXT if report.additional_clause else OPENED_BY_TIES
+    text = [speech.say(told, programmes=rows.height, **counts)]
     if rows.height > SHOWN:
         text.append(speech.say(MORE, shown=SHOWN))
     names = ("seats", "placed", "tie_extra", "additional")

@@ -83,6 +83,24 @@ CONGENER_NOT_ISLAND = declare(
     "congener-not-island", "the congener {value} is not a programme of an island university"
 )
 
+NOT_IN_PREVIOUS = declare(
+    "programme-not-in-previous",
+    "the programme {value} has no row in the seats of the phase before: add it there with zeros",
+)
+ENROLLED_WITHOUT_SEAT = declare(
+    "enrolled-without-seat",
+    "candidate {value} is enrolled but had no seat: write in programme where a rectification "
+    "placed her",
+)
+FREED_NOT_COUNTED = declare(
+    "freed-seats-not-counted",
+    "this text does not put up seats freed by rectifications: leave vl2 empty",
+)
+TOO_MANY_OPENED = declare(
+    "too-many-seats-opened",
+    "{seats} seats are opened at {programme}; at most {limit} may be: those left over and not "
+    "enrolled in the phase before, less those that ties opened",
+)
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -106,24 +124,25 @@ class Finding:
 Check = Callable[[Edition, Tables], Iterator[Finding]]
 
 
-def check(edition: Edition, folder: Folder) -> list[Problem]:
+def check(edition: Edition, phase: int, folder: Folder) -> list[Problem]:
     """Every problem across the tables, each with its clause where one asks for it.
 
     A cell that could not be read is reported already: what follows from it is not.
     """
     unread = {(p.file, p.row, p.column) for p in folder.problems if p.code != REPEATED_KEY}
+    checks = CHECKS if phase == 1 else LATER_CHECKS
     found = (
         problem
-        for each, tables in CHECKS.items()
+        for each, tables in checks.items()
         if tables <= folder.readable
         for finding in each(edition, folder.frames)
         if finding.table in folder.readable
-        for problem in _problems(edition, folder.file(finding.table), finding)
+        for problem in problems_of(edition, folder.file(finding.table), finding)
     )
     return [p for p in found if (p.file, p.row, p.column) not in unread]
 
 
-def _problems(edition: Edition, file: str, finding: Finding) -> Iterator[Problem]:
+def problems_of(edition: Edition, file: str, finding: Finding) -> Iterator[Problem]:
     """One problem a row, its message filled from the row."""
     clause = edition.clause(finding.rule) if finding.rule else ""
     names = places(finding.code)
@@ -159,14 +178,16 @@ def references(edition: Edition, tables: Tables) -> Iterator[Finding]:
 
 
 def people(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """Every candidate named in a table is one; registers may be wider than this contest."""
-    known = tables["candidates"]["candidate"]
-    severities: dict[str, Severity] = {
-        "options": "error", "exams": "warning", "prerequisites": "warning",
-    }  # fmt: skip
-    for table, severity in severities.items():
-        strangers = _strangers(tables[table], "candidate", known)
-        yield Finding(table, strangers, "candidate", UNKNOWN_CANDIDATE, severity=severity)
+    """Every candidate who writes options is one of the contest."""
+    strangers = _strangers(tables["options"], "candidate", tables["candidates"]["candidate"])
+    yield Finding("options", strangers, "candidate", UNKNOWN_CANDIDATE)
+
+
+def registers(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Exams and tests of somebody else may be a slip; a later phase has the register of all."""
+    for table in ("exams", "prerequisites"):
+        strangers = _strangers(tables[table], "candidate", tables["candidates"]["candidate"])
+        yield Finding(table, strangers, "candidate", UNKNOWN_CANDIDATE, severity="warning")
 
 
 def _strangers(table: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
@@ -179,9 +200,10 @@ def _strangers(table: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFra
 
 @rule("option-limit")
 def options_of_a_candidate(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """At most six different options, numbered without gaps."""
+    """Different options, numbered without gaps, and no more than the text allows."""
     options = tables["options"].drop_nulls(["candidate", "order", "programme"])
-    limit = edition.value("most_options")
+    # Where the text sets no limit, nobody writes more than are written in all.
+    limit = edition.value("most_options") if edition.has("most_options") else options.height
     forms = options.group_by("candidate").agg(
         pl.len().alias("count"),
         pl.col("order").sort().alias("orders"),
@@ -257,6 +279,8 @@ def prerequisites(edition: Edition, tables: Tables) -> Iterator[Finding]:
 def shares(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Regional and vocational preferences stay within the shares of the text."""
     for name in ("regional", "vocational"):
+        if not edition.has(f"{name}-share-limit"):
+            continue
         limit = edition.number(f"{name}_share_limit")
         above = tables["programmes"].filter(pl.col(f"{name}_share") > limit)
         rule_id, params = f"{name}-share-limit", {"limit": limit}
@@ -299,6 +323,7 @@ def congeners(edition: Edition, tables: Tables) -> Iterator[Finding]:
 CHECKS: dict[Check, frozenset[str]] = {
     references: frozenset({"programmes"}),
     people: frozenset({"candidates"}),
+    registers: frozenset({"candidates"}),
     options_of_a_candidate: frozenset({"options"}),
     exam_sets: frozenset({"programmes", "exam_sets"}),
     weight_decimals: frozenset({"programmes", "exam_sets"}),
@@ -308,3 +333,48 @@ CHECKS: dict[Check, frozenset[str]] = {
     repeated_exams: frozenset({"exams"}),
     congeners: frozenset({"programmes", "congeners"}),
 }
+
+
+def later_references(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Every programme that the tables of a later phase name is one of the contest."""
+    known = tables["programmes"]["programme"]
+    named = ("enrolments", "adjustments", "opened", "previous_holders", "previous_placements")
+    for table in named:
+        strangers = _strangers(tables[table], "programme", known)
+        yield Finding(table, strangers, "programme", UNKNOWN_PROGRAMME)
+    without = tables["programmes"].join(
+        tables["previous_seats"], on="programme", how="anti", maintain_order="left"
+    )
+    yield Finding("programmes", without, "programme", NOT_IN_PREVIOUS)
+
+
+def adjustments(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """No seats freed by rectifications where the formula has no such term (211-B 29/2)."""
+    if not edition.has("rectified-seats-freed"):
+        some = tables["adjustments"].filter(pl.col("vl2") > 0)
+        yield Finding("adjustments", some, "vl2", FREED_NOT_COUNTED, "later-phase-seats")
+
+
+def enrolments(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Whoever is enrolled had a seat, or a rectification says where."""
+    holders, placed = tables["previous_holders"], tables["previous_placements"]
+    with_seat = holders if holders.height else placed.filter(pl.col("result") == "placed")
+    nowhere = tables["enrolments"].filter(
+        pl.col("enrolled").fill_null(False) & pl.col("programme").is_null()
+    )
+    strangers = _strangers(nowhere, "candidate", with_seat["candidate"])
+    yield Finding("enrolments", strangers, "candidate", ENROLLED_WITHOUT_SEAT)
+
+
+LATER_CHECKS: dict[Check, frozenset[str]] = {
+    **{each: tables for each, tables in CHECKS.items() if each is not registers},
+    later_references: frozenset(
+        {
+            "programmes", "enrolments", "adjustments", "opened", "previous_holders",
+            "previous_placements", "previous_seats",
+        }
+    ),
+    adjustments: frozenset({"adjustments"}),
+    enrolments: frozenset({"enrolments", "previous_holders", "previous_placements"}),
+}  # fmt: skip
+"""Those of phases 2 and 3."""

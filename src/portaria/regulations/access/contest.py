@@ -16,10 +16,16 @@ import polars as pl
 from portaria.core.edition import Edition
 from portaria.core.problem import Problem, errors
 from portaria.regulations.access import check
-from portaria.regulations.access.schemas import TABLES
+from portaria.regulations.access.schemas import (
+    PREVIOUS,
+    PREVIOUS_TABLES,
+    TABLES,
+    later_tables,
+    tables_of,
+)
 from portaria.regulations.access.settings import SETTINGS, own_edition, read_settings
 from portaria.tables.canonical import canonical_rows
-from portaria.tables.folder import read_folder
+from portaria.tables.folder import Folder, read_folder
 from portaria.tables.schema import SOURCE_ROW, Table, columns_of, metadata
 
 EDITION_COPY = "edition.toml"
@@ -44,19 +50,42 @@ class Contest:
 def read_contest(folder: Path) -> tuple[Contest | None, list[Problem]]:
     """Read and check a contest folder: the contest where nothing is wrong, and every problem."""
     settings, problems = read_settings(folder)
-    tables = read_folder(folder, TABLES)
+    phase = settings.phase if settings else 1
+    tables = _read_tables(folder, phase)
     problems += tables.problems
     if settings is None:
         return None, problems
-    problems += check.check(settings.edition, tables)
+    problems += check.check(settings.edition, phase, tables)
     if errors(problems):
         return None, problems
     files = {SETTINGS: folder / SETTINGS, **tables.files}
-    whole = {name: canonical_rows(tables.frames[name].drop(SOURCE_ROW)) for name in TABLES}
-    contest = Contest(
-        settings.edition, settings.phase, settings.readings, _declared(whole), whole, files
-    )
-    return contest, problems
+    whole = {name: canonical_rows(tables.frames[name].drop(SOURCE_ROW)) for name in tables.frames}
+    declared = _declared(whole, phase)
+    contest = Contest(settings.edition, phase, settings.readings, declared, whole, files)
+    problems += _opened_problems(contest, tables)
+    return (None if errors(problems) else contest), problems
+
+
+def _opened_problems(contest: Contest, tables: Folder) -> list[Problem]:
+    """What phase 3 opens beyond its limit, which is known only from all the tables together."""
+    if contest.phase != 3 or not contest.edition.has("opened-seats"):
+        return []
+    from portaria.regulations.access.later.check import opened_within_limit
+
+    return [
+        problem
+        for finding in opened_within_limit(contest, tables.frames["opened"])
+        for problem in check.problems_of(contest.edition, tables.file("opened"), finding)
+    ]
+
+
+def _read_tables(folder: Path, phase: int) -> Folder:
+    """The tables of the folder and, in a later phase, of the results in `previous`."""
+    if phase == 1:
+        return read_folder(folder, TABLES)
+    tables = read_folder(folder, TABLES | later_tables(phase))
+    before = read_folder(folder / PREVIOUS, PREVIOUS_TABLES)
+    return tables.beside(before, PREVIOUS)
 
 
 def read_inputs(results: Path, settings: Mapping[str, Any]) -> Contest:
@@ -67,14 +96,16 @@ def read_inputs(results: Path, settings: Mapping[str, Any]) -> Contest:
     inputs = results / "inputs"
     edition = own_edition(inputs / EDITION_COPY)
     readings = edition.choose(settings["readings"])
+    specs = tables_of(settings["phase"])
     tables = {
         name: _with_optional(pl.read_parquet(inputs / f"{name}.parquet"), spec.schema)
-        for name, spec in TABLES.items()
+        for name, spec in specs.items()
     }
-    for name, spec in TABLES.items():
+    for name, spec in specs.items():
         if missing := set(columns_of(spec.schema)) - set(tables[name].columns):
             raise pl.exceptions.ColumnNotFoundError(f"{name}: {', '.join(sorted(missing))}")
-    return Contest(edition, settings["phase"], readings, _declared(tables), tables)
+    declared = _declared(tables, settings["phase"])
+    return Contest(edition, settings["phase"], readings, declared, tables)
 
 
 def _with_optional(frame: pl.DataFrame, schema: type[Table]) -> pl.DataFrame:
@@ -86,6 +117,9 @@ def _with_optional(frame: pl.DataFrame, schema: type[Table]) -> pl.DataFrame:
     )
 
 
-def _declared(whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _declared(whole: Mapping[str, pl.DataFrame], phase: int) -> dict[str, pl.DataFrame]:
     """The columns that rules know: an extra column may have any name."""
-    return {name: whole[name].select(*columns_of(spec.schema)) for name, spec in TABLES.items()}
+    return {
+        name: whole[name].select(*columns_of(spec.schema))
+        for name, spec in tables_of(phase).items()
+    }

@@ -25,7 +25,10 @@ class Hard:
 
 @dataclass(frozen=True)
 class Glance:
-    """What one wants to know first of a placed contest; counts of candidates and of seats."""
+    """What one wants to know first of a placed contest; counts of candidates and of seats.
+
+    additional: None where the text has no further seats of art. 9/2.
+    """
 
     title: str
     candidates: int
@@ -37,7 +40,7 @@ class Glance:
     seats: int
     leftover: int
     tie_extra: int
-    additional: int
+    additional: int | None
     hardest: tuple[Hard, ...]
 
 
@@ -47,6 +50,7 @@ def glance(tables: Mapping[str, pl.DataFrame], contest: Contest, hardest: int = 
     results = dict(placements.group_by("result").len().iter_rows())
     placed = placements.filter(pl.col("result") == "placed")
     quotas = dict(placed.group_by("quota").len().iter_rows())
+    further = contest.edition.has("further-seats")
     return Glance(
         title=contest.edition.title,
         candidates=placements.height,
@@ -58,7 +62,7 @@ def glance(tables: Mapping[str, pl.DataFrame], contest: Contest, hardest: int = 
         seats=int(seats["seats"].sum()),
         leftover=int(seats["leftover"].sum()),
         tie_extra=int(seats["tie_extra"].sum()),
-        additional=int(seats["additional"].sum()),
+        additional=int(seats["additional"].sum()) if further else None,
         hardest=_hardest(tables["last_placed"], contest, hardest),
     )
 

@@ -54,7 +54,8 @@ def graded_pairs(contest: Contest, pairs: pl.DataFrame) -> pl.DataFrame:
         *terms.select(pl.all().gather(options["programme_index"])),
     )
     options = options.with_columns(best_sets(contest, options))
-    options = _with_prerequisite(options, tables["prerequisites"])
+    at_enrolment = contest.edition.has("documentary-prerequisite")
+    options = _with_prerequisite(options, tables["prerequisites"], at_enrolment)
     options = options.with_columns(secondary_grade_here())
     options = options.with_columns(application_grade())
     return options.with_columns(reason=option_reason()).select(
@@ -172,16 +173,20 @@ def _programme_terms(programmes: pl.DataFrame) -> pl.DataFrame:
 
 
 @rule("prerequisite", "documentary-prerequisite")
-def _with_prerequisite(options: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
-    """`prerequisite_met` and `r` (7/1/c); one merely documentary is shown at enrolment (25/7).
+def _with_prerequisite(
+    options: pl.DataFrame, results: pl.DataFrame, at_enrolment: bool
+) -> pl.DataFrame:
+    """`prerequisite_met` and `r` (7/1/c).
 
-    A prerequisite that ranks is met only with the grade that the formula needs.
+    One merely documentary is free where it is shown `at_enrolment` (25/7). A prerequisite that
+    ranks is met only with the grade that the formula needs.
     """
     results = results.select("candidate", "passed", prerequisite="group", r=_units("grade"))
     joined = options.join(
         results, on=["candidate", "prerequisite"], how="left", maintain_order="left"
     )
-    free = pl.col("prerequisite").is_null() | (pl.col("prerequisite_kind") == "documentary")
+    documentary = (pl.col("prerequisite_kind") == "documentary") & pl.lit(at_enrolment)
+    free = pl.col("prerequisite").is_null() | documentary
     return joined.with_columns(
         r=pl.when(pl.col("w_r") == 0).then(_int(0)).otherwise("r"),
     ).with_columns(

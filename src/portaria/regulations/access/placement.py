@@ -34,7 +34,8 @@ class Placement:
     (index in `QUOTAS`, null where she has no seat there). sizes: `quota_sizes`. further: seats of
     art. 9/2 by programme in each round, the last round being the result. seat_too_many: programme
     indexes whose seats of art. 9/2 exceed the count in the end. deadlocked: candidate indexes
-    that the reading `literal` leaves without an answer.
+    that the reading `literal` leaves without an answer. holders: in a later phase, the seats of
+    the phases before that stand (`later.holders`), and `sizes` has every term of the formula.
     """
 
     contest: Contest
@@ -43,6 +44,7 @@ class Placement:
     further: tuple[np.ndarray, ...]
     seat_too_many: tuple[int, ...]
     deadlocked: tuple[int, ...] = ()
+    holders: pl.DataFrame | None = None
 
 
 class Outcome(NamedTuple):
@@ -55,7 +57,16 @@ class Outcome(NamedTuple):
 
 
 def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
-    """Place a contest of phase 1. Pure: frames in, frames out."""
+    """Place a contest, whatever its phase. Pure: frames in, frames out."""
+    if contest.phase > 1:
+        from portaria.regulations.access.later.placement import place_later
+
+        return place_later(contest, on_progress)
+    return place_first(contest, on_progress)
+
+
+def place_first(contest: Contest, on_progress: Progress | None = None) -> Placement:
+    """Place phase 1: every quota and preference."""
     report = on_progress or (lambda stage, done, total: None)
     report("grades", 0, 4)
     options = grades.graded_options(contest)
@@ -66,7 +77,7 @@ def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
     ranked = grades.ranking(options)
     report("placement", 3, 4)
     market = build_market(contest, ranked, sizes)
-    no_final = ~contest.tables["candidates"]["has_final_grade"].to_numpy()
+    no_final = without_final_grade(contest)
     seats = sizes["seats"].to_numpy()
     outcome = place_with_further_seats(market, seats, no_final, contest.readings["placement"])
     seated = ranked.select("candidate_index", "order", "position", "rank").with_columns(
@@ -134,23 +145,45 @@ def place_with_further_seats(
 ) -> Outcome:
     """Place until the further seats of art. 9/2 equal the placed candidates without final grade.
 
-    `seats`: by programme; `no_final`: by candidate. There are contests where no count fits: once
-    the counts repeat, seats only grow, so that nobody entitled is denied.
+    `seats`: by programme; `no_final`: by candidate.
     """
-    further = np.zeros(seats.size, np.int64)
+    return settle_further_seats(
+        lambda further: place_once(market, further, reading),
+        lambda held: entitled(market.positions, held, seats, no_final),
+        seats.size,
+    )
+
+
+def settle_further_seats(
+    place: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]],
+    entitled: Callable[[np.ndarray], np.ndarray],
+    programmes: int,
+) -> Outcome:
+    """`place` with further seats by programme until they equal the count of those `entitled`.
+
+    There are contests where no count fits: once the counts repeat, seats only grow, so that
+    nobody entitled is denied.
+    """
+    further = np.zeros(programmes, np.int64)
     rounds: list[np.ndarray] = []
     seen: set[bytes] = set()
     growing = False
     while True:
         rounds.append(further)
-        held, deadlocked = place_once(market, further, reading)
-        count = entitled(market.positions, held, seats, no_final)
+        held, deadlocked = place(further)
+        count = entitled(held)
         if np.array_equal(count, further) or (growing and not np.any(count > further)):
             too_many = np.flatnonzero(further > count)
             return Outcome(held, tuple(rounds), too_many, deadlocked)
         growing = growing or count.tobytes() in seen
         seen.add(count.tobytes())
         further = np.maximum(further, count) if growing else count
+
+
+def without_final_grade(contest: Contest) -> np.ndarray:
+    """By candidate, whether a further seat follows her placement; nobody where none ever does."""
+    final = contest.tables["candidates"]["has_final_grade"].to_numpy()
+    return ~final if contest.edition.has("further-seats") else np.zeros(final.size, bool)
 
 
 def entitled(

@@ -40,6 +40,15 @@ def districts() -> pl.DataFrame:
     return _table("institutions")
 
 
+def published_totals(year: int) -> dict[int, dict[str, int]]:
+    """Totals of a year by phase and figure: seats, freed, decided, candidates, placed, leftover."""
+    totals: dict[int, dict[str, int]] = {}
+    rows = _table("published_totals").filter(pl.col("year") == str(year))
+    for phase, figure, value in rows.select("phase", "figure", "value").iter_rows():
+        totals.setdefault(int(phase), {})[figure] = int(value)
+    return totals
+
+
 def _table(name: str) -> pl.DataFrame:
     text = (files(__package__) / "data" / f"{name}.csv").read_bytes()
     return pl.read_csv(text, infer_schema=False)

@@ -2,7 +2,7 @@
 
 A stage of a programme hears a candidate when she may take its seats: `heard` has one bit a stage
 (in the order of `reasons.QUOTAS`), and `later` marks the stages where art. 11/2 puts her after
-those of art. 11/1.
+those of art. 11/1. A text may lack a quota: it then has no seats and hears nobody.
 """
 
 from __future__ import annotations
@@ -20,12 +20,27 @@ from portaria.core.rounding import divide_floor, divide_half_up
 from portaria.core.rule import rule
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.grades import UNIT, graded_pairs
+from portaria.regulations.access.parameters import quotas_of
 from portaria.regulations.access.reasons import ORDERED_STAGES, QUOTAS, VALID_SET
 from portaria.regulations.access.schemas import ISLANDS
 
 SPECIAL = ("disability", "azores", "madeira", "emigrant", "military")
 WHOLE = 100 * UNIT
 """A whole, in the units of an exact percentage."""
+NO_SEATS = pl.lit(0, pl.Int64)
+"""The size of a quota that the text does not have."""
+
+ASKS_FOR = {
+    "disability": "disability",
+    "azores": "azores",
+    "madeira": "madeira",
+    "emigrant": "emigrant",
+    "military": "military",
+    "regional": "claims_regional",
+    "vocational": "secondary_course",
+    "additional": "has_final_grade",
+}
+"""By quota, the column of `candidates` without which it hears nobody."""
 
 
 def quota_sizes(contest: Contest) -> pl.DataFrame:
@@ -51,8 +66,9 @@ def special_quotas(edition: Edition) -> dict[str, pl.Expr]:
 
     An island quota does not exist at the university of that island; there the preference does.
     """
-    sizes = {}
-    for quota in SPECIAL:
+    there = quotas_of(edition)
+    sizes = dict.fromkeys(SPECIAL, NO_SEATS)
+    for quota in (quota for quota in SPECIAL if quota in there):
         share = _units(edition.number(f"quota_{quota}"))
         least = edition.value("quota_disability_least" if quota == "disability" else "quota_least")
         size = pl.max_horizontal(_half_up(share), pl.lit(least))
@@ -70,11 +86,18 @@ def preferences(edition: Edition, readings: Mapping[str, str]) -> dict[str, pl.E
             return _half_up(units)
         return divide_floor(_seats() * units, _whole()).cast(pl.Int64)
 
-    sizes = {name: share(pl.col(name)) for name in ("regional", "vocational")}
+    there = quotas_of(edition)
+    sizes = {
+        name: share(pl.col(name)) if name in there else NO_SEATS
+        for name in ("regional", "vocational")
+    }
     for island in ISLANDS:
-        at_home = pl.col("island_university").eq_missing(pl.lit(island))
-        size = share(_units(edition.number(f"preference_{island}")))
-        sizes[f"{island}_preference"] = pl.when(at_home).then(size).otherwise(0)
+        size = NO_SEATS
+        if island in there:
+            at_home = pl.col("island_university").eq_missing(pl.lit(island))
+            whole = share(_units(edition.number(f"preference_{island}")))
+            size = pl.when(at_home).then(whole).otherwise(0)
+        sizes[f"{island}_preference"] = size
     return sizes
 
 
@@ -119,6 +142,7 @@ def form(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
         *ISLANDS, "emigrant", "military", "disability",
         year12="area", year11=pl.coalesce("area_year11", "area"),
     )  # fmt: skip
+    people = people.with_columns(_nothing_asked(people.schema, contest.edition))
     courses = tables["programmes"].select(
         "island_university",
         has_regional=pl.col("regional_share") > 0,
@@ -133,8 +157,22 @@ def form(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
         in_vocational=_flags(form, _in_vocational(form, tables["vocational_courses"])),
         **{f"{island}_congeners": _congeners(contest, options, island) for island in ISLANDS},
     )
-    stages = stages_heard(contest.readings["form_order"])
+    stages = stages_heard(form_order_in_force(contest))
     return form.with_columns(heard=_bits(stages), later=_bits(stages_after()))
+
+
+def _nothing_asked(people: pl.Schema, edition: Edition) -> list[pl.Expr]:
+    """Blanks for the columns that ask for a quota which the text does not have."""
+    columns = [ASKS_FOR[quota] for quota in ASKS_FOR.keys() - quotas_of(edition)]
+    return [
+        pl.lit(False if people[name] == pl.Boolean else None, people[name]).alias(name)
+        for name in columns
+    ]
+
+
+def form_order_in_force(contest: Contest) -> str:
+    """The reading; where nothing hangs on the order of the form a text has none."""
+    return contest.readings.get("form_order", "as_written")
 
 
 def _flags(form: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
@@ -287,7 +325,8 @@ def missing_congeners(contest: Contest, options: pl.DataFrame, island: str) -> p
         .select("programme", "congener")
         .join(home, left_on="congener", right_on="programme", how="semi")
     )
-    people = contest.tables["candidates"].filter(pl.col(island).is_not_null()).select("candidate")
+    of_island = pl.col(island).is_not_null() & pl.lit(island in quotas_of(contest.edition))
+    people = contest.tables["candidates"].filter(of_island).select("candidate")
     asked = (
         options.select("candidate", "programme", "order")
         .join(people, on="candidate", how="semi")
@@ -302,7 +341,7 @@ def missing_congeners(contest: Contest, options: pl.DataFrame, island: str) -> p
     graded = graded_pairs(few, pairs).filter(sufficient)
     demanded = graded.select("candidate", congener="programme")
     written = options.select("candidate", "reason", congener="programme", stands="order")
-    if contest.readings["form_order"] == "valid_only":
+    if form_order_in_force(contest) == "valid_only":
         written = written.filter(pl.col("reason").is_null())
     return (
         asked.join(demanded, on=["candidate", "congener"], how="semi")

@@ -26,6 +26,9 @@ QUOTAS = (
 ORDERED_STAGES = QUOTAS[:10]
 GENERAL, ADDITIONAL = QUOTAS.index("general"), QUOTAS.index("additional")
 
+HELD = "held"
+"""The seat that a holder keeps in a later phase."""
+
 LATER = 1 << 30
 """Added to the rank of those whom a stage hears after all the others (art. 11/3)."""
 
@@ -45,6 +48,9 @@ NO_OPTION = "no-option-written"
 NO_VALID_OPTION = "no-valid-option"
 OUTRANKED_EVERYWHERE = "outranked-everywhere"
 DEADLOCKED = "deadlocked"
+SEAT_KEPT = "seat-kept"
+NO_BETTER_THAN_HELD = "no-better-than-the-seat-held"
+NOT_OPENED = "programme-not-opened"
 
 REASONS = Reasons(
     [
@@ -61,5 +67,8 @@ REASONS = Reasons(
         Reason(NO_VALID_OPTION, "invalid-option-as-not-written"),
         Reason(OUTRANKED_EVERYWHERE, "not-placed"),
         Reason(DEADLOCKED, "literal-iterations"),
+        Reason(SEAT_KEPT, "placed-again"),
+        Reason(NO_BETTER_THAN_HELD, "placed-again"),
+        Reason(NOT_OPENED, "opened-seats"),
     ]
 )

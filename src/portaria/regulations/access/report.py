@@ -47,7 +47,8 @@ class Report:
 
     programmes: one row a programme, the columns of `_programmes`. districts, subsystems: seats,
     placed, leftover and first options by each, the columns of `_totals`. not_placed: how many by
-    reason. manifest: what the results say of themselves.
+    reason. additional_clause: empty where the text has no art. 9/2. manifest: what the results say
+    of themselves.
     """
 
     glance: Glance
@@ -65,15 +66,18 @@ class Report:
 def report(results: Results, former: Former | None = None) -> Report:
     """Read a result folder and tell what it holds, against `former`.
 
-    Without one, the latest published year that knows half of its programmes, if any does.
+    Without one, phase 1 is compared with the latest published year that knows half of its
+    programmes, if any does.
     InputError where the results are damaged.
     """
     contest = results.inputs()
-    former = former or latest_former(contest.tables["programmes"]["programme"])
+    if former is None and contest.phase == 1:
+        former = latest_former(contest.tables["programmes"]["programme"])
     tables = {name: _whole(results, name) for name in ("placements", "seats", "last_placed")}
     tables["quota_lists"] = results.table("quota_lists", pl.lit(True))
     programmes = _programmes(tables, contest, former)
     reasons = tables["placements"].filter(pl.col("result") == "not_placed")
+    further = contest.edition.has("further-seats")
     return Report(
         glance=glance(tables, contest),
         programmes=programmes,
@@ -83,7 +87,7 @@ def report(results: Results, former: Former | None = None) -> Report:
         not_placed=dict(reasons.group_by("reason").len().sort("len", "reason").reverse().rows()),
         compared=_compared(programmes, former),
         tie_clause=contest.edition.clause("ties-open-seats"),
-        additional_clause=contest.edition.clause("further-seats"),
+        additional_clause=contest.edition.clause("further-seats") if further else "",
         manifest=results.manifest,
     )
 

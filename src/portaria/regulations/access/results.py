@@ -17,7 +17,10 @@ from portaria.regulations.access.reasons import (
     BETTER_PLACED,
     DEADLOCKED,
     EXCLUDED,
+    GENERAL,
+    HELD,
     LATER,
+    NO_BETTER_THAN_HELD,
     NO_OPTION,
     NO_VALID_OPTION,
     ORDERED_STAGES,
@@ -26,6 +29,7 @@ from portaria.regulations.access.reasons import (
     PLACED,
     QUOTAS,
     REASONS,
+    SEAT_KEPT,
     TIED,
     VALID_SET,
 )
@@ -36,14 +40,15 @@ from portaria.tables.schema import DECIMAL_PLACES
 def result_tables(placement: Placement) -> dict[str, pl.DataFrame]:
     """Every result table by name, rows in their fixed order, exact numbers as Decimal or text."""
     options = _with_reasons(placement)
+    later = placement.contest.phase > 1
     tables = {
         "placements": placements(placement, options),
         "options_outcome": options_outcome(options),
         "rankings": rankings(options),
-        "seats": seats(placement, options),
+        "seats": later_seats(placement, options) if later else seats(placement, options),
         "last_placed": last_placed(options),
         "quota_lists": quota_lists(options),
-        "holders": holders(placement.contest, options),
+        "holders": holders(placement, options),
     }
     for name in ("placements", "options_outcome"):
         tables[name] = _with_clause(tables[name], placement.contest)
@@ -70,6 +75,7 @@ def _with_reasons(placement: Placement) -> pl.DataFrame:
     )
     return options.with_columns(
         outcome=_first_that(
+            ("better_placed", pl.col("reason") == NO_BETTER_THAN_HELD),
             ("ineligible", pl.col("reason").is_not_null()),
             ("placed", stage.is_not_null()),
             ("better_placed", pl.col("order") > pl.col("got")),
@@ -126,7 +132,10 @@ def placements(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
         "candidate", "programme", "quota", "reason", option="order", grade=_grade()
     )
     valid = options.group_by("candidate").agg(valid=(pl.col("outcome") != "ineligible").any())
-    rows = people.join(placed, on="candidate", how="left").join(valid, on="candidate", how="left")
+    kept = kept_seats(placement, options)
+    rows = people
+    for table in (pl.concat([placed, kept]), valid):
+        rows = rows.join(table, on="candidate", how="left")
     why = _first_that(
         (EXCLUDED, pl.col("excluded").is_not_null()),
         (NO_OPTION, pl.col("valid").is_null()),
@@ -136,13 +145,36 @@ def placements(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
     )
     result = _first_that(
         ("excluded", pl.col("excluded").is_not_null()),
-        ("placed", pl.col("programme").is_not_null()),
+        ("placed", pl.col("grade").is_not_null()),
         ("not_placed", pl.lit(True)),
     )
     return rows.select(
         "candidate", result.alias("result"), "programme", "option", "quota", "grade",
         pl.coalesce("reason", why).alias("reason"),
     ).sort("candidate")  # fmt: skip
+
+
+@rule("placed-again")
+def kept_seats(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
+    """The holders who were not placed again: the seat each keeps, where she wrote it (45/1, 50/1).
+
+    The columns are those of the placed; empty in phase 1.
+    """
+    placed = options.filter(pl.col("outcome") == "placed")
+    columns = {
+        "candidate": pl.col("candidate"), "programme": pl.col("programme"),
+        "quota": pl.lit(HELD), "reason": pl.lit(SEAT_KEPT), "option": pl.col("order"),
+        "grade": pl.lit(None, pl.String),
+    }  # fmt: skip
+    if placement.holders is None or not placement.contest.edition.has("placed-again"):
+        return placed.clear().select(**columns)
+    people = placement.contest.tables["candidates"]
+    return (
+        placement.holders.join(people.filter(pl.col("excluded").is_null()), "candidate", "semi")
+        .join(placed, on="candidate", how="anti")
+        .join(options.select("candidate", "programme", "order"), ["candidate", "programme"], "left")
+        .select(**columns)
+    )
 
 
 def options_outcome(options: pl.DataFrame) -> pl.DataFrame:
@@ -186,6 +218,17 @@ def seats(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
     ).sort("programme")  # fmt: skip
 
 
+@rule("terms-published")
+def later_seats(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
+    """Seats of a later phase with every term of the formula (42/6, 47/4).
+
+    `seats` is max(0, base + vl); `placed` leaves out those who keep a seat they had.
+    """
+    counted = seats(placement, options).drop(ORDERED_STAGES[:GENERAL])
+    terms = placement.sizes.select("programme", "vs1", "vsm", "vl", "vl2", "ve", "vr", "base")
+    return counted.join(terms, on="programme", how="left", maintain_order="left")
+
+
 @rule("last-placed")
 def last_placed(options: pl.DataFrame) -> pl.DataFrame:
     """The key of the last one placed in each quota of each programme (40/3/b)."""
@@ -222,13 +265,19 @@ def quota_lists(options: pl.DataFrame) -> pl.DataFrame:
     return together.drop("stage")
 
 
-def holders(contest: Contest, options: pl.DataFrame) -> pl.DataFrame:
-    """Everyone with a seat after this phase; the next phase reads it."""
-    return (
-        options.filter(pl.col("outcome") == "placed")
-        .select("candidate", "programme", pl.lit(contest.phase).alias("phase"), "quota")
-        .sort("candidate")
+def holders(placement: Placement, options: pl.DataFrame) -> pl.DataFrame:
+    """Everyone with a seat after this phase; the next phase reads it.
+
+    Whoever keeps a seat from before has it in the phase and quota in which it was won.
+    """
+    phase = pl.lit(placement.contest.phase, pl.Int64).alias("phase")
+    new = options.filter(pl.col("outcome") == "placed").select(
+        "candidate", "programme", phase, "quota"
     )
+    if placement.holders is not None:
+        kept = placement.holders.join(new, on="candidate", how="anti").select(new.columns)
+        new = pl.concat([new, kept])
+    return new.sort("candidate")
 
 
 def _key_columns() -> list[pl.Expr]:

@@ -1,7 +1,43 @@
 """Every module that applies a rule, in the order of the articles; importing it registers them."""
 
 from portaria.regulations.access import audit, check, grades, placement, quotas, results, schemas
+from portaria.regulations.access.later import holders, terms
+from portaria.regulations.access.later import placement as later_placement
+from portaria.regulations.access.procedures import (
+    complaint,
+    exchange,
+    exchange_conditions,
+    exclusion,
+    merits,
+    patch,
+    rectification,
+    rectified_seats,
+    relocation,
+    relocation_conditions,
+)
 
 PACKAGE = "portaria.regulations.access"
 
-__all__ = ["PACKAGE", "audit", "check", "grades", "placement", "quotas", "results", "schemas"]
+__all__ = [
+    "PACKAGE",
+    "audit",
+    "check",
+    "complaint",
+    "exchange",
+    "exchange_conditions",
+    "exclusion",
+    "grades",
+    "holders",
+    "later_placement",
+    "merits",
+    "patch",
+    "placement",
+    "quotas",
+    "rectification",
+    "rectified_seats",
+    "relocation",
+    "relocation_conditions",
+    "results",
+    "schemas",
+    "terms",
+]

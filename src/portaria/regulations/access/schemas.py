@@ -124,6 +124,59 @@ class Options(Table):
     programme = dy.String()
 
 
+class Enrolments(Table):
+    """Who enrolled in the seat of the phase before; an absent row is not enrolled.
+
+    `programme`: where an exchange or a rectification moved her.
+    """
+
+    candidate = dy.String(primary_key=True)
+    enrolled = dy.Bool()
+    programme = dy.String(nullable=True, metadata=OPTIONAL)
+    cancelled = dy.Bool(metadata={"blank": False, **OPTIONAL})
+
+
+class Adjustments(Table):
+    """Seats freed (`vl2`) and used (`vr`) by rectifications between the phases (57/1)."""
+
+    programme = dy.String(primary_key=True)
+    vl2 = dy.Integer(min=0, max=1_000_000, metadata={"blank": 0, **OPTIONAL})
+    vr = dy.Integer(min=0, max=1_000_000, metadata={"blank": 0, **OPTIONAL})
+
+
+class Opened(Table):
+    """The programmes opened in phase 3 with the seats decided (46/2)."""
+
+    programme = dy.String(primary_key=True)
+    seats = dy.Integer(min=0, max=1_000_000)
+
+
+class PreviousPlacements(Table):
+    """The placements of the phase before, as its results tell them."""
+
+    candidate = dy.String(primary_key=True)
+    result = dy.Enum(["placed", "not_placed", "excluded"])
+    programme = dy.String(nullable=True)
+    quota = dy.String(nullable=True)
+
+
+class PreviousSeats(Table):
+    """The seats of the phase before, as its results tell them."""
+
+    programme = dy.String(primary_key=True)
+    tie_extra = dy.Integer(min=0, max=1_000_000)
+    leftover = dy.Integer(min=0, max=1_000_000)
+
+
+class PreviousHolders(Table):
+    """Everyone with a seat after the phase before."""
+
+    candidate = dy.String(primary_key=True)
+    programme = dy.String()
+    phase = dy.Integer(min=1, max=99)
+    quota = dy.String()
+
+
 TABLES = {
     "programmes": TableSpec(Programmes),
     "exam_sets": TableSpec(ExamSets),
@@ -135,3 +188,29 @@ TABLES = {
     "prerequisites": TableSpec(Prerequisites, required=False),
     "options": TableSpec(Options),
 }
+
+
+def later_tables(phase: int) -> dict[str, TableSpec]:
+    """What a later phase adds to the tables of a contest; phase 3 cannot do without `opened`."""
+    return {
+        "enrolments": TableSpec(Enrolments),
+        "adjustments": TableSpec(Adjustments, required=False),
+        "opened": TableSpec(Opened, required=phase == 3),
+    }
+
+
+PREVIOUS = "previous"
+PREVIOUS_TABLES = {
+    "placements": TableSpec(PreviousPlacements),
+    "seats": TableSpec(PreviousSeats),
+    "holders": TableSpec(PreviousHolders, required=False),
+}
+"""What they read from the results of the phase before, in the folder `previous`."""
+
+
+def tables_of(phase: int) -> dict[str, TableSpec]:
+    """Every table of a contest in a phase; those of the phase before are named `previous_…`."""
+    if phase == 1:
+        return dict(TABLES)
+    before = {f"{PREVIOUS}_{name}": spec for name, spec in PREVIOUS_TABLES.items()}
+    return TABLES | later_tables(phase) | before

@@ -20,7 +20,8 @@ from portaria.regulations.access.parameters import check_edition
 from portaria.tables.folder import UNREADABLE
 
 SETTINGS = "contest.toml"
-PHASES = (1,)
+MOST_PHASES = 99
+CANDIDATE_OPTIMAL = "candidate-optimal"
 
 NO_SETTINGS = declare(
     "missing-settings",
@@ -38,7 +39,13 @@ UNKNOWN_EDITION = declare(
     "the edition {edition} is unknown; known: {known}, or the path of a .toml file",
 )
 BAD_EDITION = declare("bad-edition", "the edition file {file} cannot be used: {detail}")
-BAD_PHASE = declare("unsupported-phase", "phase {phase} cannot be run by this edition: write 1")
+BAD_PHASE = declare(
+    "unsupported-phase", "phase {phase} cannot be run by this edition: write one of {known}"
+)
+FIRST_PHASE_ONLY = declare(
+    "reading-first-phase-only",
+    "{name} = {choice} is a reading of the first phase only: leave it out of phase {phase}",
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ def own_edition(path: Path) -> Edition:
 def _rules() -> frozenset[str]:
     from portaria.regulations.access import rules  # the rule ids register as it is imported
 
-    return rules_of(rules.PACKAGE)
+    return rules_of(rules.PACKAGE) - rules_of(f"{rules.PACKAGE}.seat_limits")
 
 
 def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
@@ -110,20 +117,38 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     name, phase, policy = data.get("edition", ""), data.get("phase", 1), data.get("policy", {})
     if not isinstance(policy, dict) or not all(isinstance(v, str) for v in policy.values()):
         problems.append(_bad(f"policy = {policy!r}"))
-    if phase not in PHASES or isinstance(phase, bool):
-        problems.append(Problem(SETTINGS, Message(BAD_PHASE, {"phase": str(phase)})))
     if any(problem.code == BAD_SETTINGS for problem in problems):
         return None, problems
     try:
         edition = find_edition(str(name), folder)
     except UsageError as error:
         return None, [*problems, _told(error)]
+    if isinstance(phase, bool) or phase not in edition_phases(edition):
+        known = ", ".join(map(str, edition_phases(edition)))
+        params = {"phase": str(phase), "known": known}
+        problems.append(Problem(SETTINGS, Message(BAD_PHASE, params)))
+        phase = 1
     try:
         readings = edition.choose(policy)
     except UsageError as error:
         problems.append(_told(error))
         readings = edition.choose({})
+    problems += _of_first_phase(phase, readings)
     return Settings(edition, phase, readings), problems
+
+
+def edition_phases(edition: Edition) -> range:
+    """The phases an edition has: its parameter `phases`; as many as wanted where it has none."""
+    return range(1, 1 + (edition.value("phases") if edition.has("phases") else MOST_PHASES))
+
+
+def _of_first_phase(phase: int, readings: Mapping[str, str]) -> list[Problem]:
+    """The audit readings of the placement know the quotas of phase 1."""
+    choice = readings["placement"]
+    if phase == 1 or choice == CANDIDATE_OPTIMAL:
+        return []
+    params = {"name": "placement", "choice": choice, "phase": phase}
+    return [Problem(SETTINGS, Message(FIRST_PHASE_ONLY, params))]
 
 
 def _toml(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:

@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike
 from portaria.regulations.access.compute.compiling import compiled
 from portaria.regulations.access.reasons import BELOW_MINIMUM, NOT_TAKEN, VALID_SET
 
+# No reference counts, as in `placement`: the kernel allocates nothing.
+kernel = compiled(_nrt=False)
+
 
 def best_exam_set(
     candidate: ArrayLike,
@@ -39,7 +42,10 @@ def best_exam_set(
         candidate, programme, exams_from, exam, exam_programme, exam_grade,
         sets_from, set_number, set_exam, set_weight, exam_minimum,
     )  # fmt: skip
-    return _best_exam_set(*(np.array(array, np.int64) for array in arrays))
+    count = np.size(candidate)
+    state, chosen, part = np.zeros(count, np.int8), np.full(count, -1), np.full(count, -1)
+    _best_exam_set(*(np.array(array, np.int64) for array in arrays), state, chosen, part)
+    return state, chosen, part
 
 
 def load() -> None:
@@ -47,7 +53,7 @@ def load() -> None:
     best_exam_set(*([] for _ in range(11)))
 
 
-@compiled()
+@kernel
 def _best_exam_set(
     candidate: np.ndarray,
     programme: np.ndarray,
@@ -60,13 +66,12 @@ def _best_exam_set(
     set_exam: np.ndarray,
     set_weight: np.ndarray,
     exam_minimum: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """`best_exam_set` on int64 arrays, compiled."""
-    count = candidate.shape[0]
-    state = np.zeros(count, np.int8)
-    chosen = np.full(count, -1, np.int64)
-    part = np.full(count, -1, np.int64)
-    for option in range(count):
+    state: np.ndarray,
+    chosen: np.ndarray,
+    part: np.ndarray,
+) -> None:
+    """`best_exam_set` on int64 arrays, compiled; fills in the last three, found as nothing taken."""
+    for option in range(candidate.shape[0]):
         p = programme[option]
         first, last = exams_from[candidate[option]], exams_from[candidate[option] + 1]
         row = sets_from[p]
@@ -86,10 +91,9 @@ def _best_exam_set(
                 continue
             if found > state[option] or (found == state[option] and total > part[option]):
                 state[option], chosen[option], part[option] = found, number, total
-    return state, chosen, part
 
 
-@compiled()
+@kernel
 def _grade(
     exam: np.ndarray,
     exam_programme: np.ndarray,

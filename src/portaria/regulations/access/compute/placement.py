@@ -55,6 +55,7 @@ STAGE = np.dtype(
         ("cutoff", np.int32),  # key of the last one admitted
         ("at_cutoff", np.int32),  # how many of the held have that key
         ("reach", np.int32),  # how far down the stage's list the cutoff stands
+        ("owed", np.int32),  # seats that the stages after this one may not use
     ]
 )
 
@@ -92,11 +93,13 @@ def market(
     candidates: int,
     seats: ArrayLike,
     sizes: ArrayLike,
+    owed: ArrayLike = 0,
 ) -> Market:
     """A market from columns of positions (already in the order of the ranking).
 
     `order`: the order of each option in its candidate's form. `seats` by programme; `sizes` by
-    programme and stage, the last stage's being the further seats.
+    programme and stage, the last stage's being the further seats. `owed`: by programme and stage,
+    the seats that a stage leaves out of what it passes on.
     """
     sizes = np.asarray(sizes, np.int32)
     programmes = sizes.shape[0]
@@ -106,6 +109,7 @@ def market(
         positions[name] = column
     stages = np.zeros(sizes.shape, STAGE)
     stages["size"] = sizes
+    stages["owed"] = owed
     stages["left"] = np.asarray(seats, np.int32)[:, None]
     bounds = [np.arange(count + 1) for count in (programmes, candidates)]
     choice = np.lexsort((np.asarray(order), positions["candidate"])).astype(np.int32)
@@ -139,7 +143,8 @@ def place(market: Market, further: np.ndarray) -> np.ndarray:
     """
     stages = market.stages
     stages["size"][:, -1] = further
-    stages["left"] = stages["left"][:, :1]
+    owed = np.cumsum(stages["owed"], axis=1) - stages["owed"]
+    stages["left"] = np.maximum(0, stages["left"][:, :1] - owed)
     stages["held"] = stages["at_cutoff"] = 0
     stages["cutoff"] = np.where(stages["size"] > 0, NO_CUTOFF, NOWHERE)
     length = np.diff(market.first_position)[:, None]
@@ -246,7 +251,7 @@ def _settle(market: Market, programme: int, stage: int, count: int) -> int:
         seats = min(here.size, left)
         if here.held >= seats:
             count = _tighten(market, programme, each, seats, count)
-        left -= min(here.held, seats)
+        left = max(0, left - min(here.held, seats) - here.owed)
     if stage == last:
         count = _tighten(market, programme, last, market.stages[programme, last].size, count)
     return count

@@ -8,6 +8,8 @@ from portaria.regulations.access.explain.account import (
     Hearing,
     LastPlaced,
     OptionExplained,
+    SeatHeld,
+    Terms,
     as_json,
 )
 from portaria.regulations.access.explain.candidate import explain
@@ -20,6 +22,8 @@ __all__ = [
     "Hearing",
     "LastPlaced",
     "OptionExplained",
+    "SeatHeld",
+    "Terms",
     "as_json",
     "explain",
 ]

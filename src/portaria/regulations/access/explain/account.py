@@ -98,6 +98,26 @@ class Hearing:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """The seats of a programme in a later phase, term by term (42/1, 47).
+
+    vs1 left over, vsm not enrolled, vl2 and vr freed and used by rectifications, ve opened by ties,
+    all of the phase before; base is what VL is added to; vl freed by holders placed elsewhere.
+    decided: the base is what the institution decided (47/1).
+    """
+
+    vs1: int
+    vsm: int
+    vl2: int
+    ve: int
+    vr: int
+    base: int
+    vl: int
+    decided: bool
+    clause: str
+
+
+@dataclass(frozen=True)
 class OptionExplained:
     """One option of the form and everything that decided it.
 
@@ -137,6 +157,17 @@ class OptionExplained:
     missing_tenths: int | None
     lost: Distance | None
     hearings: tuple[Hearing, ...]
+    terms: Terms | None = None
+
+
+@dataclass(frozen=True)
+class SeatHeld:
+    """A seat from a phase before that stands: where, and the phase that gave it."""
+
+    programme: str
+    course: str
+    institution: str
+    phase: int
 
 
 @dataclass(frozen=True)
@@ -159,6 +190,7 @@ class Explanation:
     clause: str
     options: tuple[OptionExplained, ...]
     corrections: tuple[Correction, ...] = ()
+    held: SeatHeld | None = None
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:

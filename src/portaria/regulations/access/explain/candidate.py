@@ -18,7 +18,12 @@ from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare
 from portaria.core.rounding import Rounding, round_to, without_zeros
 from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.explain.account import Explanation, OptionExplained
+from portaria.regulations.access.explain.account import (
+    Explanation,
+    OptionExplained,
+    SeatHeld,
+    Terms,
+)
 from portaria.regulations.access.explain.hearings import (
     Form,
     hearings,
@@ -64,6 +69,25 @@ def explain(results: Results, candidate: str) -> Explanation:
         clause=row["clause"],
         options=options,
         corrections=_corrections(contest, options),
+        held=_held(everyone, candidate) if contest.phase > 1 else None,
+    )
+
+
+def _held(contest: Contest, candidate: str) -> SeatHeld | None:
+    """The seat that the candidate had when this phase began."""
+    from portaria.regulations.access.later.holders import former_seats
+
+    mine = former_seats(contest).filter((pl.col("candidate") == candidate) & pl.col("stands"))
+    if mine.is_empty():
+        return None
+    row = mine.row(0, named=True)
+    at = pl.col("programme") == row["programme"]
+    programme = contest.tables["programmes"].row(by_predicate=at, named=True)
+    return SeatHeld(
+        row["programme"],
+        programme["course_name"] or "",
+        programme["institution_name"] or programme["institution"] or "",
+        row["phase"],
     )
 
 
@@ -152,7 +176,17 @@ def _option(
         missing_tenths=lost.tenths if lost else _below_minimum(row, programme),
         lost=lost,
         hearings=heard,
+        terms=_terms(contest, seats) if contest.phase > 1 else None,
     )
+
+
+def _terms(contest: Contest, seats: Row) -> Terms:
+    """The formula of the seats of a programme, from the result's own columns."""
+    decided = contest.phase > 2 and contest.edition.has("opened-seats")
+    rule = "opened-seats" if decided else "later-phase-seats"
+    names = ("vs1", "vsm", "vl2", "ve", "vr", "base", "vl")
+    terms = {name: int(seats[name]) for name in names}
+    return Terms(**terms, decided=decided, clause=contest.edition.clause(rule))
 
 
 def _below_minimum(row: Row, programme: Row) -> int | None:

@@ -81,7 +81,7 @@ def hearings(
     `row` of options_outcome; `seats`, `last` (by quota) and `lists` (quota_lists) of its programme;
     `own`: the candidate's key there.
     """
-    if row["outcome"] == "ineligible":
+    if row["outcome"] == "ineligible" or contest.phase > 1:  # one quota there (44/2, 49/2)
         return ()
     order = int(row["order"])
     found = []
@@ -105,7 +105,7 @@ def hearings(
                 distance=distance,
                 after_first_ground=later,
                 why_not=why_not,
-                because=_because(quota, why_not, row, form, contest.readings["form_order"]),
+                because=_because(quota, why_not, row, form, quotas.form_order_in_force(contest)),
             )
         )
     return tuple(found)

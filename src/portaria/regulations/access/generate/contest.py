@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -10,11 +11,16 @@ import polars as pl
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.regulations.access.generate.candidates import candidate_rows
-from portaria.regulations.access.generate.exams import draw_exams, exam_rows, prerequisite_rows
+from portaria.regulations.access.generate.exams import (
+    Marks,
+    draw_exams,
+    exam_rows,
+    prerequisite_rows,
+)
 from portaria.regulations.access.generate.names import MOST_CANDIDATES
-from portaria.regulations.access.generate.options import draw_options
-from portaria.regulations.access.generate.people import draw_people
-from portaria.regulations.access.generate.programmes import draw_market, programme_tables
+from portaria.regulations.access.generate.options import Forms, draw_options
+from portaria.regulations.access.generate.people import People, draw_people
+from portaria.regulations.access.generate.programmes import Market, draw_market, programme_tables
 
 OUT_OF_RANGE = declare(
     "generate-out-of-range", "{name} is {value}: give a number from {least} to {most}"
@@ -22,6 +28,17 @@ OUT_OF_RANGE = declare(
 Progress = Callable[[str, int, int], None]
 STAGES = ("programmes", "people", "exams", "options", "candidates", "rows")
 MOST_PROGRAMMES = 200_000
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything drawn for a contest: programmes and people, their marks and forms, the tables."""
+
+    market: Market
+    people: People
+    marks: Marks
+    forms: Forms
+    tables: dict[str, pl.DataFrame]
 
 
 def generate(
@@ -35,6 +52,13 @@ def generate(
     called as each stage ends and may raise. Decimals come as text with a point; no column is a
     float. Raises UsageError where a number is out of range.
     """
+    return draw_world(candidates, programmes, seed, on_progress).tables
+
+
+def draw_world(
+    candidates: int, programmes: int, seed: int, on_progress: Progress | None = None
+) -> World:
+    """The same as `generate`, with what the tables were made from."""
     _refuse("candidates", candidates, 1, MOST_CANDIDATES)
     _refuse("programmes", programmes, 1, MOST_PROGRAMMES)
     _refuse("seed", seed, 0, 2**63 - 1)
@@ -60,7 +84,7 @@ def generate(
     tables["exams"] = exam_rows(people, marks, tables)
     tables["prerequisites"] = prerequisite_rows(tables, rng)
     tell("rows")
-    return tables
+    return World(market, people, marks, forms, tables)
 
 
 def _refuse(name: str, value: int, least: int, most: int) -> None:

@@ -6,6 +6,7 @@ her options from them one after another, without repeats.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,10 +45,16 @@ class Forms:
         )
 
 
-def draw_options(market: Market, people: People, marks: Marks, rng: np.random.Generator) -> Forms:
-    """The form of each person."""
-    a = assumptions()["options"]
-    wished = weighted(np.array(a["lengths"]), len(people), rng) + 1
+def draw_options(
+    market: Market,
+    people: People,
+    marks: Marks,
+    rng: np.random.Generator,
+    lengths: Sequence[float] = (),
+) -> Forms:
+    """The form of each person; `lengths`: how often a form has one, two, ... options."""
+    lengths = lengths or assumptions()["options"]["lengths"]
+    wished = weighted(np.array(lengths), len(people), rng) + 1
     drawn = _draw(market, people, marks, rng)
     chosen = first_different(drawn, wished)
     _dreams_first(market, chosen, rng)
