@@ -21,10 +21,12 @@ from reference import words
 from reference.markets import COLUMNS, random_contest, write_contest
 
 from portaria.regulations.access.folder import Results
+from portaria.regulations.access.later.prepare import prepare
 from portaria.regulations.access.procedures.exchange import exchange
 from portaria.regulations.access.procedures.exchange_case import Request
-from portaria.regulations.access.procedures.outcome import Outcome
+from portaria.regulations.access.procedures.outcome import Change, Outcome
 from portaria.regulations.access.procedures.phases import Phases
+from portaria.tables.schema import SOURCE_ROW
 
 Tables = dict[str, list[dict[str, Any]]]
 Words = Mapping[str, str]
@@ -98,6 +100,24 @@ def placed_again(
     return place(contest, folder / "second-results")
 
 
+def following(
+    before: Results, tables: Tables, enrolments: pl.DataFrame, folder: Path, **opened: int
+) -> Results:
+    """The results of the phase after `before`, prepared as `access next` prepares it."""
+    people = {
+        name: pl.DataFrame(
+            [dict.fromkeys(COLUMNS[name]) | row for row in tables[name]], infer_schema_length=None
+        )
+        for name in ("candidates", "options", "exams")
+    }
+    contest = folder / f"contest-after-{before.manifest['phase']}"
+    contest.mkdir()
+    codes = pl.DataFrame({"programme": [*opened], "seats": [*opened.values()]})
+    schema = {"programme": pl.String, "seats": pl.Int64}
+    prepare(before, contest, enrolments, people, codes.cast(schema))
+    return place(contest, folder / f"results-after-{before.manifest['phase']}")
+
+
 def enrolments(*rows: tuple[str, bool, str | None, bool]) -> pl.DataFrame:
     """A table of enrolments."""
     return pl.DataFrame(list(rows), schema=ENROLMENTS, orient="row")
@@ -121,6 +141,11 @@ def ask(results: Results | Phases, first: str, second: str, **changes: Any) -> O
     phases = results if isinstance(results, Phases) else Phases(results)
     policy = changes.pop("policy", {})
     return exchange(phases, Request(first, second, **{**DAYS, **changes}), policy)
+
+
+def applied(seats: Mapping[str, str | None], changes: tuple[Change, ...]) -> dict[str, str | None]:
+    """Candidate to programme after `changes`; who was in no list is added."""
+    return {**seats, **{each.candidate: each.after.programme for each in changes}}
 
 
 def failing(outcome: Outcome) -> set[str]:
@@ -163,7 +188,8 @@ MOVES = {
 
 def moves(*rows: tuple) -> pl.DataFrame:
     """Who goes where, and who agrees: the student, the institution there, that of origin."""
-    return pl.DataFrame([(*row, None)[:5] for row in rows], schema=MOVES, orient="row")
+    frame = pl.DataFrame([(*row, None)[:5] for row in rows], schema=MOVES, orient="row")
+    return frame.with_row_index(SOURCE_ROW, offset=2)
 
 
 def patch(folder: Path, **tables: str) -> Path:

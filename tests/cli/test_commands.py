@@ -555,11 +555,27 @@ def test_report_refuses(placed, portaria, tmp_path, out, more, words):
     assert tree(tmp_path) == {"old.html": b"old", "folder.html": None}
 
 
-def test_report_replaces_when_told(placed, portaria, tmp_path):
-    old = tmp_path / "old.html"
-    old.write_text("old")
-    assert portaria("access", "report", placed, "--out", old, "--replace").code == 0
-    assert old.read_text(encoding="utf-8").startswith("<!doctype html>")
+def test_report_replaces_an_earlier_report_and_nothing_else(placed, portaria, tmp_path):
+    page = tmp_path / "r.html"
+    assert portaria("access", "report", placed, "--out", page).code == 0
+    assert portaria("access", "report", placed, "--out", page).code == 2
+    assert portaria("access", "report", placed, "--out", page, "--replace").code == 0
+    other = tmp_path / "letter.html"
+    other.write_text("<p>mine</p>\n")
+    answer = portaria("access", "report", placed, "--out", other, "--replace")
+    assert (answer.code, other.read_text()) == (2, "<p>mine</p>\n")
+    twice = tmp_path / "twice.html"
+    answer = portaria("access", "report", placed, "--out", twice, "--out", twice)
+    assert (answer.code, twice.exists()) == (2, False)
+
+
+def test_problems_are_written_over_earlier_problems_and_no_other_file(small, portaria, tmp_path):
+    problems, exams = tmp_path / "problems.csv", small.path("exams.csv")
+    before = exams.read_bytes()
+    assert portaria("access", "check", small.folder, "--problems", problems).code == 0
+    assert portaria("access", "check", small.folder, "--problems", problems).code == 0
+    answer = portaria("access", "check", small.folder, "--problems", exams)
+    assert (answer.code, exams.read_bytes()) == (2, before)
 
 
 def test_report_follows_the_language_of_the_edition(placed, tmp_path):

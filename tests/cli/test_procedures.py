@@ -88,15 +88,82 @@ def test_an_answer_is_written_beside_the_results_which_stay_as_they_are(
         ["x", "0", "1"],
         ["y", "1", "0"],
     ]
-    assert rows(out / "enrolments.csv") == [
+    assert not (out / "enrolments.csv").exists()
+    assert rows(out / "enrolments-changes.csv") == [
         ["candidate", "enrolled", "programme", "cancelled"],
-        ["B", "false", "x", "false"],
+        ["B", "", "x", "false"],
     ]
     assert rows(out / "not_moved.csv")[1:] == [["A", "x", "not_placed", "211-A 57/5"]]
     assert "1 other would be placed otherwise" in answer.out
     assert portaria(*arguments).code == 2
     assert portaria(*arguments, "--replace").code == 0
     assert portaria("access", "verify", results, "--quiet").code == 0
+
+
+def test_the_changes_alone_are_no_table_for_the_next_phase(portaria, results, patch, tmp_path):
+    arguments = ("--patch", patch, "--candidate", "B", "--out", tmp_path / "out")
+    assert portaria("access", "rectify", results, *arguments, "--quiet").code == 0
+    changes = tmp_path / "out" / "enrolments-changes.csv"
+    answer = portaria("access", "next", results, "--out", tmp_path / "n", "--enrolments", changes)
+    assert answer.code == 1
+    assert "the cell is empty" in " ".join(answer.err.split())
+
+
+def test_the_table_comes_back_whole_with_the_columns_of_the_office(portaria, results, tmp_path):
+    table = tmp_path / "matriculas.csv"
+    table.write_text(
+        "candidate,enrolled,programme,cancelled,nota\nA,sim,,,a\nB,sim,,,b\n", encoding="utf-8"
+    )
+    arguments = ("--candidate", "A", "--clause", "56/1/d", "--enrolments", table)
+    assert portaria("access", "exclude", results, *arguments, "--out", tmp_path / "out").code == 0
+    assert rows(tmp_path / "out" / "enrolments.csv") == [
+        ["candidate", "enrolled", "programme", "cancelled", "nota"],
+        ["A", "false", "", "true", "a"],
+        ["B", "true", "", "false", "b"],
+    ]
+
+
+def test_problems_are_written_with_the_file_and_the_row(portaria, results, tmp_path):
+    consents, found = tmp_path / "quem.csv", tmp_path / "problems.csv"
+    header = "candidate,programme,student_consents,institution_consents\n"
+    consents.write_text(f"{header}\nA,y,sim,sim\n", encoding="utf-8")
+    arguments = ("--programme", "small", "--enrolments", enrolments(tmp_path), "--quiet")
+    arguments += ("--problems", found, "--consents", consents)
+    assert portaria("access", "relocate", results, *arguments).code == 1
+    ((severity, file, _, row, column, value, code, *_),) = rows(found)[1:]
+    assert (severity, file, row, column) == ("error", "quem.csv", "3", "candidate")
+    assert (value, code) == ("A", "relocation-not-enrolled-there")
+    consents.write_text(f"{header}S,y,sim,talvez\n", encoding="utf-8")
+    assert portaria("access", "relocate", results, *arguments).code == 1
+    assert [each[6] for each in rows(found)[1:]] == ["not-a-boolean"]
+    consents.write_text(f"{header}S,y,sim,sim\n", encoding="utf-8")
+    assert portaria("access", "relocate", results, *arguments).code == 0
+    assert len(rows(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("exchange", *EXCHANGE),
+        ("exclude", "--candidate", "A", "--clause", "56/1/d"),
+        ("complaint", "--candidate", "B", "--published", "2017-09-11", "--filed", "2017-09-13"),
+        ("rectify", "--candidate", "B", "--patch", "PATCH"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_procedure_writes_its_problems(portaria, results, patch, tmp_path, arguments):
+    given = [str(patch) if each == "PATCH" else each for each in arguments[1:]]
+    found = tmp_path / "problems.csv"
+    command = ("access", arguments[0], results, *given, "--problems", found, "--quiet")
+    assert portaria(*command).code == 0
+    assert len(rows(found)) == 1
+
+
+def test_the_ground_that_the_office_states(portaria, results):
+    arguments = ("access", "exclude", results, "--candidate", "A", "--clause", "60")
+    out = " ".join(portaria(*arguments).out.split())
+    assert "open: The ground given, 211-A 60, is not among those" in out
+    assert "Accepted" in portaria(*arguments, "--ground-stated").out
 
 
 def test_a_folder_of_results_is_never_replaced(portaria, results, patch):
@@ -154,7 +221,7 @@ def test_an_exclusion_tells_the_term_of_the_next_phase(portaria, results, tmp_pa
     assert "in the seats of phase 2 it counts in VSM" in out
     assert "Nobody else moves in this phase." in out
     assert rows(tmp_path / "out" / "changes.csv")[1] == ["A", "x", "excluded", "211-A 56/1/d"]
-    assert rows(tmp_path / "out" / "enrolments.csv")[1] == ["A", "false", "", "true"]
+    assert rows(tmp_path / "out" / "enrolments-changes.csv")[1] == ["A", "false", "", "true"]
 
 
 def test_a_complaint_needs_the_term_that_the_office_fixed(portaria, results):

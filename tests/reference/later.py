@@ -200,14 +200,15 @@ def _won(previous: Tables, phase: int) -> dict[str, Seat]:
 
 def _quota_after_move(who: str, won: Mapping[str, Seat], rows: Mapping[str, Row], how: str) -> str:
     """Whose seat it is that a moved holder sits on: in an exchange that of the one who came the
-    other way (both enrolled, 54/1); several between the same two programmes pair by code."""
+    other way (both enrolled then, 54/1, whatever came later); several between the same two
+    programmes pair by code."""
     if how == "as_placed":
         return won[who].quota
     if how == "exchanged":
         ways = {
             c: (won[c].programme, text(row, "programme"))
             for c, row in sorted(rows.items())
-            if c in won and flag(row, "enrolled")
+            if c in won
         }
         if who in ways:
             there = [c for c in ways if ways[c] == ways[who]]

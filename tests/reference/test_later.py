@@ -804,10 +804,17 @@ def check_fixed_points(
     return len(true)
 
 
-@pytest.mark.parametrize("seeds", [250, pytest.param(3000, marks=pytest.mark.long)])
-def test_brute_force_on_tiny_contests(seeds: int) -> None:
+@pytest.mark.parametrize(
+    "seeds",
+    [
+        range(250),
+        *(pytest.param(range(n, n + 5000), marks=pytest.mark.long) for n in range(0, 20_000, 5000)),
+    ],
+    ids=lambda seeds: f"{seeds.start}-{seeds.stop}",
+)
+def test_brute_force_on_tiny_contests(seeds: range) -> None:
     several = more = 0
-    for seed in range(seeds):
+    for seed in seeds:
         sizes = [(6, 2), (7, 3), (8, 3)][seed % 3]
         made = random_later_contest(
             Random(seed), *sizes, phase=2 + seed % 2, ties="few" if seed % 4 == 3 else "many"
@@ -816,8 +823,8 @@ def test_brute_force_on_tiny_contests(seeds: int) -> None:
         several += check_best(case.market, case.terms, case.seats, case.outcome) > 1
         further = case.outcome.rounds[-1]
         more += check_fixed_points(case.market, case.terms, case.seats, further) > 1
-    assert several > seeds // 50
-    assert more > seeds // 50
+    assert several > len(seeds) // 50
+    assert more > len(seeds) // 50
 
 
 def small_market(ranks: dict[str, dict[str, int]], lists: dict[str, list[str]]) -> Market:

@@ -17,13 +17,16 @@ ENDINGS = (".html", ".pdf")
 UNKNOWN_ENDING = declare(
     "report-ending", "{path}: the name of a report ends with .html or .pdf, as it is to be written"
 )
+SAME_REPORT_TWICE = declare("report-named-twice", "{path} is named twice: name it once")
 
 
 def check_reports(paths: Sequence[Path], replace: bool) -> None:
     """UsageError where a file cannot be named so or exists already; before the work."""
     from portaria.tables.result import check_file
 
-    for path in paths:
+    for number, path in enumerate(paths):
+        if path in paths[:number]:
+            raise UsageError(Message(SAME_REPORT_TWICE, {"path": str(path)}))
         if path.suffix.lower() not in ENDINGS:
             raise UsageError(Message(UNKNOWN_ENDING, {"path": str(path)}))
         check_file(path, replace)

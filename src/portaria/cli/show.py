@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from portaria.cli.words import _, asked_language, language
-from portaria.core.errors import UsageError
+from portaria.core.errors import MachineError, UsageError
 from portaria.core.messages import Message, declare, render
 from portaria.core.problem import Problem, errors, in_reading_order
 
@@ -32,7 +33,6 @@ MORE = declare(
     "{count} more is not shown; --problems FILE writes all of them.",
     "{count} more are not shown; --problems FILE writes all of them.",
 )
-CANNOT_WRITE_FILE = declare("cannot-write-file", "{path} cannot be written: {detail}")
 STAGE_NAMES = {
     "read": declare("stage-read", "Reading the tables"),
     "grades": declare("stage-grades", "Application grades"),
@@ -86,28 +86,40 @@ def _literal(text: str) -> str:
     """Text of a user's file without meaning to the terminal or to Rich."""
     from rich.markup import escape
 
-    return escape("".join(c if c.isprintable() else "�" for c in text))
+    return escape(printable(text))
 
 
-def open_to_write(path: Path) -> TextIO:
-    """A file for CSV; UsageError where it cannot be written there."""
+def printable(text: str) -> str:
+    """Text of a user's file without meaning to the terminal; a no-break space is our own."""
+    return "".join(c if c.isprintable() or c == "\u00a0" else "�" for c in text)
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Rows as CSV, whole or not at all; over an earlier file with this header, and over no other.
+
+    UsageError where the file is another or cannot be written there.
+    """
+    from portaria.tables.result import write_file
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
     try:
-        return path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        params = {"path": str(path), "detail": error.strerror or str(error)}
-        raise UsageError(Message(CANNOT_WRITE_FILE, params)) from error
+        write_file(path, text.getvalue().encode(), replace=True)
+    except MachineError as error:
+        raise UsageError(error.message) from error
 
 
 def write_problems(problems: Sequence[Problem], path: Path, lang: str) -> None:
     """Every problem as CSV, `severity, file, sheet, row, column, value, code, message, clause`."""
-    with open_to_write(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(PROBLEM_COLUMNS)
-        for p in in_reading_order(problems):
-            words = render(p.message, lang)
-            row = "" if p.row is None else p.row
-            cells = (p.file, p.sheet, row, p.column, p.value or "", p.code, words, p.clause)
-            writer.writerow((p.severity, *map(_harmless, cells)))
+    rows = []
+    for p in in_reading_order(problems):
+        words = render(p.message, lang)
+        row = "" if p.row is None else p.row
+        cells = (p.file, p.sheet, row, p.column, p.value or "", p.code, words, p.clause)
+        rows.append((p.severity, *map(_harmless, cells)))
+    write_rows(path, PROBLEM_COLUMNS, rows)
 
 
 def _harmless(cell: object) -> object:

@@ -33,11 +33,13 @@ class Reasons:
     def __getitem__(self, code: str) -> Reason:
         return self._by_code[code]
 
-    def clauses(self, edition: Edition) -> dict[str, str]:
-        """Reason code to the clause it stands on in `edition`.
+    def clauses(self, edition: Edition, variant: str = "") -> dict[str, str]:
+        """Reason code to the clause it stands on in `edition`, in a variant of the procedure.
 
         A reason whose rule the text does not have cannot be given there, and has none.
         """
         return {
-            reason.code: edition.clause(reason.rule) for reason in self if edition.has(reason.rule)
+            reason.code: edition.clause(reason.rule, variant)
+            for reason in self
+            if edition.has(reason.rule)
         }

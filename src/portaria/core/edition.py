@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -74,6 +74,7 @@ class Correction:
 class Edition:
     """A regulation as it holds in one year.
 
+    variants: clauses that say a rule again for a part of the procedure (a later phase), by name.
     without: rules and parameters that the code knows and the text does not have. They stand in the
     edition by name, so that one forgotten is an error and not a rule less.
     """
@@ -88,6 +89,7 @@ class Edition:
     corrections: tuple[Correction, ...] = ()
     source: bytes = field(default=b"", repr=False)
     without: frozenset[str] = frozenset()
+    variants: Mapping[str, Mapping[str, tuple[Clause, ...]]] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -111,9 +113,12 @@ class Edition:
         """Whether the text has this rule or parameter."""
         return name not in self.without
 
-    def clause(self, rule_id: str) -> str:
-        """The first clause a rule stands for here, as results write it: `211-A 37/5`."""
-        return self.cites[rule_id][0].name
+    def clause(self, rule_id: str, variant: str = "") -> str:
+        """The first clause a rule stands for here, as results write it: `211-A 37/5`.
+
+        Where the text says the same again for a `variant` of the procedure, the clause there.
+        """
+        return self.variants.get(variant, {}).get(rule_id, self.cites[rule_id])[0].name
 
     def choose(self, policy: Mapping[str, str]) -> dict[str, str]:
         """The readings in force: the defaults with those of `policy`; UsageError if unknown."""
@@ -172,7 +177,23 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
         corrections=tuple(Correction(**row) for row in data.get("corrections", [])),
         source=source,
         without=without,
+        variants={
+            variant: {key: _cited(used, key, row, name) for key, row in rules_of.items()}
+            for variant, rules_of in _variants(data, set(cites), name)
+        },
     )
+
+
+def _variants(
+    data: Mapping[str, Any], cited: Collection[str], edition: str
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The variants with their clauses; only of rules that the edition cites."""
+    for variant, rows in data.get("variants", {}).items():
+        if unknown := sorted(set(rows) - set(cited)):
+            raise ConfigurationError(
+                f"edition {edition}: the variant {variant} cites rules it has not: {unknown}"
+            )
+        yield variant, rows
 
 
 def _without(data: Mapping[str, Any], edition: str) -> frozenset[str]:

@@ -34,6 +34,9 @@ from portaria.regulations.access.explain import (
 TITLE = declare("letter-title", "Result of the application of {name}, candidate {candidate}")
 CONTEST = declare("letter-contest", "{title}, phase {phase}")
 RESULT = declare("letter-result", "Result: {result}.")
+RESULT_KEPT = declare(
+    "letter-result-kept", "Result: not placed in this phase; the seat held is kept."
+)
 RESULT_PLACED = declare(
     "letter-result-placed",
     "Result: {result} in option {option}, {programme}, with the application grade {grade}, in the "
@@ -65,6 +68,11 @@ TERMS = declare(
     "Seats of this phase: {base} + {vl} freed by holders placed elsewhere = {total}. The base: "
     "{vs1} left over + {vsm} without enrolment + {vl2} freed by rectifications − {ve} opened by "
     "ties − {vr} used by rectifications = {formula}.",
+)
+TERMS_OF_COLLEGE = declare(
+    "letter-terms-college",
+    "Seats of this phase: {vs1} left over + {vsm} without enrolment or with it cancelled − {ve} "
+    "opened by ties − {vr} created or used by rectifications = {formula}.",
 )
 ONE_SEAT = declare("letter-one-seat", "Seats were left over, so one seat is put up.")
 DECIDED = declare(
@@ -145,6 +153,9 @@ class _Letter:
             return sentence
         return f"{sentence.removesuffix('.')} ({cite(cited, self.lang)})."
 
+    def quota(self, quota: str) -> Message:
+        return quota_name(quota, self.told.single_quota)
+
     def blocks(self) -> Iterator[Block]:
         told = self.told
         name = told.name or told.candidate
@@ -170,6 +181,8 @@ class _Letter:
     def result(self) -> str:
         told = self.told
         result = Message(RESULT_NAMES[told.result])
+        if told.quota == "held":
+            return self.say(RESULT_KEPT)
         if told.result != "placed":
             return self.say(RESULT, result=result)
         option = next(each for each in told.options if each.order == told.option)
@@ -180,7 +193,7 @@ class _Letter:
             option=told.option,
             programme=_named(option),
             grade=told.grade,
-            quota=quota_name(told.quota or "general"),
+            quota=self.quota(told.quota or "general"),
         )
 
     def held(self, held: SeatHeld) -> str:
@@ -256,7 +269,8 @@ class _Letter:
         if terms.decided:
             params = {"base": terms.base, "vl": terms.vl, "total": total}
             return self.say(DECIDED, terms.clause, **params)
-        told = [self.say(TERMS, terms.clause, **_numbers(terms), formula=formula, total=total)]
+        code = TERMS if terms.frees else TERMS_OF_COLLEGE
+        told = [self.say(code, terms.clause, **_numbers(terms), formula=formula, total=total)]
         if formula != terms.base:
             told.append(self.say(ONE_SEAT))
         if total < 0:
@@ -264,10 +278,10 @@ class _Letter:
         return " ".join(told)
 
     def last(self, last: LastPlaced) -> str:
-        return self.say(LAST, quota=quota_name(last.quota), grade=last.grade)
+        return self.say(LAST, quota=self.quota(last.quota), grade=last.grade)
 
     def hearing(self, hearing: Hearing) -> str:
-        quota = quota_name(hearing.quota)
+        quota = self.quota(hearing.quota)
         if hearing.why_not:
             because = ", ".join(hearing.because)
             reason = Message(WHY_NOT_HEARD[hearing.why_not], {"because": because})
@@ -283,7 +297,7 @@ class _Letter:
     def outcome(self, option: OptionExplained) -> str:
         if option.outcome == "placed":
             tied = option.reason == "placed-tied-for-last-seat"
-            quota = quota_name(option.quota or "general")
+            quota = self.quota(option.quota or "general")
             return self.say(TAKEN_TIED if tied else TAKEN, option.clause, quota=quota)
         if option.outcome == "outranked" and option.reason not in REASON_SENTENCES:
             return self.outranked(option)
@@ -302,7 +316,7 @@ class _Letter:
         lost = option.lost
         if lost is None:
             return self.say(LOST_SEATS, option.clause)
-        quota = quota_name(lost.quota)
+        quota = self.quota(lost.quota)
         if lost.tenths:
             return self.say(SHORT, option.clause, count=lost.tenths, quota=quota)
         if lost.part not in KEY_PARTS:

@@ -39,7 +39,10 @@ class _Teller:
     def blocks(self) -> Iterator[Block]:
         outcome = self.outcome
         yield Block("title", self.say(words.TITLES[outcome.procedure]))
-        answer = words.ANSWERS[outcome.answer]
+        answers = words.ANSWERS
+        if outcome.procedure == "complaint":
+            answers = words.ANSWERS | words.IN_TIME
+        answer = answers[outcome.answer]
         yield Block("text", self.say(answer, count=len(outcome.failing)))
         yield Block("heading", self.say(words.CONDITIONS))
         for condition in outcome.conditions:
@@ -116,6 +119,9 @@ class _Teller:
                 if count:
                     number = self.say(code, programme=each.programme, count=count)
                     yield Block("detail", f"{self.say(words.IN_FORMULA)} {number}")
+        if outcome.why:
+            code = words.NOT_IN_FORMULA[outcome.why]
+            yield Block("detail", self.say(code, programme=outcome.before.programme))
         if not outcome.not_moved:
             yield Block("text", self.say(words.NOBODY_ELSE))
             return

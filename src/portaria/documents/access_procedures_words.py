@@ -19,6 +19,12 @@ ANSWERS = {
     ),
 }
 
+IN_TIME = {
+    "accepted": declare("complaint-admissible", "Admissible: in time. The office decides it."),
+    "refused": declare("complaint-not-admissible", "Not admissible."),
+}
+"""A complaint is only admitted here; nobody has granted it yet."""
+
 TITLES = {
     "exchange": declare("procedure-title-exchange", "Exchange of seats"),
     "relocate": declare("procedure-title-relocate", "Institutional relocation"),
@@ -115,6 +121,10 @@ CONDITION_SENTENCES = {
     ("exchange-enrolled", UNMET): declare(
         "exchange-not-enrolled", "{candidate} enrolled on {day}, after the request of {on}."
     ),
+    ("exchange-enrolled", "by_table"): declare(
+        "exchange-not-enrolled-by-table",
+        "{candidate} is not enrolled, by the table of enrolments.",
+    ),
     ("exchange-enrolled", UNKNOWN): declare(
         "exchange-enrolment-unknown",
         "When {candidate} enrolled, or the day of the request, was not given.",
@@ -198,6 +208,15 @@ CONDITION_SENTENCES = {
         "relocation-no-seats",
         "Too few seats left over at {programme}: {free}; wanted: {wanted}.",
     ),
+    ("relocation-seats", "not_opened-met"): declare(
+        "relocation-seats-not-opened",
+        "Seats free at {programme}: {free}, of which {not_opened} never put up; wanted: {wanted}.",
+    ),
+    ("relocation-seats", "not_opened-unmet"): declare(
+        "relocation-no-seats-not-opened",
+        "Too few seats free at {programme}: {free}, of which {not_opened} never put up; wanted: "
+        "{wanted}.",
+    ),
     ("relocation-seats", "counted-met"): declare(
         "relocation-seats-counted",
         "Seats free at {programme}, as its institution counts them: {free}; wanted: {wanted}.",
@@ -244,6 +263,11 @@ CONDITION_SENTENCES = {
     ("rectification-cause", MET): declare(
         "rectification-cause", "The cause is not the candidate's, as the office states."
     ),
+    ("rectification-cause", "loss"): declare(
+        "rectification-own-cause-loss",
+        "The cause is the candidate's own, as the office states: that keeps her from gaining, and "
+        "here she does not gain.",
+    ),
     ("rectification-cause", UNMET): declare(
         "rectification-own-cause", "The cause is the candidate's own, as the office states."
     ),
@@ -256,6 +280,15 @@ CONDITION_SENTENCES = {
         "The corrected contest gives the same result: {after}. There is nothing to rectify.",
     ),
     ("exclusion-ground", MET): declare("exclusion-ground", "The ground given is {ground}."),
+    ("exclusion-ground", "other"): declare(
+        "exclusion-other-ground",
+        "The ground given, {ground}, is not among those that this number lists: the office has to "
+        "state that it excludes, with --ground-stated.",
+    ),
+    ("exclusion-ground", "stated"): declare(
+        "exclusion-ground-stated",
+        "The ground given is {ground}, which excludes, as the office states.",
+    ),
     ("exclusion-ground", UNMET): declare(
         "exclusion-no-ground", "The ground given, {ground}, is no clause of the text."
     ),
@@ -336,6 +369,19 @@ SEATS = {
 }
 VL2 = declare("rectified-vl2", "VL2 at {programme}: {count}.")
 VR = declare("rectified-vr", "VR at {programme}: {count}.")
+NOT_IN_FORMULA = {
+    "seats_decided": declare(
+        "rectified-seats-decided",
+        "The institutions decide the seats of the next phase: no term takes these changes in.",
+    ),
+    "last_phase": declare(
+        "rectified-last-phase", "No further phase follows that would take these changes in."
+    ),
+    "no_term": declare(
+        "rectified-no-term",
+        "The seats of the next phase have no term for the seat left at {programme}.",
+    ),
+}
 IN_FORMULA = declare("rectified-formula", "In the seats of the next phase:")
 
 FREED = declare(
@@ -368,6 +414,11 @@ NOT_FREED = {
         "exclusion-no-term",
         "The seat at {programme}, won in phase {phase}, is annulled; by this reading the formula "
         "has no term for an enrolment that was made.",
+    ),
+    "enrolment_unknown": declare(
+        "exclusion-enrolment-unknown",
+        "The seat at {programme}, won in phase {phase}, is annulled; by this reading it enters the "
+        "formula only if she had not enrolled: give the table of enrolments.",
     ),
 }
 NO_SEAT = declare("exclusion-no-seat", "No seat is freed.")

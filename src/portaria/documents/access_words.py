@@ -22,6 +22,8 @@ QUOTA_NAMES = {
     "held": declare("quota-held", "seat held from a phase before"),
 }
 
+SINGLE_QUOTA = declare("quota-single", "single quota")
+
 RESULT_NAMES = {
     "placed": declare("result-placed", "Placed"),
     "not_placed": declare("result-not-placed", "Not placed"),
@@ -153,6 +155,6 @@ def reading_name(reading: str, choice: str) -> Message | str:
     return Message(code) if code else f"{reading} = {choice}"
 
 
-def quota_name(quota: str) -> Message:
-    """The name of a quota or preference."""
-    return Message(QUOTA_NAMES[quota])
+def quota_name(quota: str, single: bool = False) -> Message:
+    """The name of a quota or preference; of the general one where it is the `single` one."""
+    return Message(SINGLE_QUOTA if single and quota == "general" else QUOTA_NAMES[quota])

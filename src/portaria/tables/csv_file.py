@@ -24,7 +24,8 @@ from portaria.tables.schema import SOURCE_ROW
 LONGEST_LINE = 1_000_000
 UTF8_MARK = b"\xef\xbb\xbf"
 BLANKS = " \t\r\n\v\f\u00a0"
-BLANK_LINE = re.compile(rb"(?m)^[ \t]*\r?$")
+LONE_RETURN = re.compile(rb"\r(?!\n)")
+BLANK_LINE = re.compile(rb"(?m)[ \t]*\r?$")
 
 WRONG_ENCODING = declare(
     "wrong-encoding",
@@ -49,19 +50,28 @@ def read_csv(path: Path) -> RawTable:
     """Read a CSV file as text; its problems stand in the answer."""
     file = path.name
     data = path.read_bytes().removeprefix(UTF8_MARK)
-    problems = _byte_problems(file, data)
+    ends = _line_ends(data if b"\n" in data else data.replace(b"\r", b"\n"))
+    problems = _byte_problems(file, data) or _endless_lines(file, ends)
     if problems:
         return RawTable(file, pl.DataFrame(), problems=problems)
-    first_line = data.lstrip().split(b"\n", 1)[0].split(b"\r", 1)[0]
+    data = data.rstrip(b"\r\n")
+    ends = np.append(ends[ends < len(data)], len(data))
+    first_line = io.BytesIO(data.lstrip()).readline().split(b"\r", 1)[0]
     separator = ";" if first_line.count(b";") > first_line.count(b",") else ","
-    if _is_plain(data):
-        return _read_plain(file, data, separator)
+    if _is_plain(data, ends):
+        return _read_plain(file, data, ends, separator)
     return _read_quoted(file, data, separator)
 
 
+def _line_ends(data: bytes) -> np.ndarray:
+    """Position of the end of each line; the last ends with the file."""
+    feeds = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+    return np.append(feeds, len(data))
+
+
 def _byte_problems(file: str, data: bytes) -> list[Problem]:
-    """Faults of the file as bytes: nothing in it, not text, not UTF-8, an endless line."""
-    if not data.strip():
+    """Faults of the file as bytes: nothing in it, not text, not UTF-8."""
+    if not data or data.isspace():
         return [Problem(file, Message(EMPTY_FILE))]
     if likely := _likely_encoding(data):
         encoding, row = likely
@@ -69,7 +79,10 @@ def _byte_problems(file: str, data: bytes) -> list[Problem]:
     if b"\0" in data:
         row = data.count(b"\n", 0, data.index(b"\0")) + 1
         return [Problem(file, Message(BINARY_FILE), row=row)]
-    ends = _line_ends(data if b"\n" in data else data.replace(b"\r", b"\n"))
+    return []
+
+
+def _endless_lines(file: str, ends: np.ndarray) -> list[Problem]:
     lengths = np.diff(ends, prepend=-1) - 1
     return [
         Problem(
@@ -93,28 +106,22 @@ def _likely_encoding(data: bytes) -> tuple[str, int] | None:
     return None
 
 
-def _line_ends(data: bytes) -> np.ndarray:
-    """Position of the end of each line; the last line may lack its line feed."""
-    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
-    return ends if data.endswith(b"\n") else np.append(ends, len(data))
-
-
-def _is_plain(data: bytes) -> bool:
+def _is_plain(data: bytes, ends: np.ndarray) -> bool:
     """No quotes, no blank lines, no lone carriage returns: one line is one row."""
-    body = data.rstrip(b"\r\n")
-    return (
-        b'"' not in body
-        and body.count(b"\r") == body.count(b"\r\n")
-        and not BLANK_LINE.search(body)
-    )
+    return b'"' not in data and not LONE_RETURN.search(data) and not _has_blank_line(data, ends)
 
 
-def _read_plain(file: str, data: bytes, separator: str) -> RawTable:
-    body = data.rstrip(b"\r\n")
-    header = [name.strip() for name in body.split(b"\n", 1)[0].decode().split(separator)]
+def _has_blank_line(data: bytes, ends: np.ndarray) -> bool:
+    """Only lines that begin with a blank or a line end are looked at: there are few."""
+    starts = np.append(0, ends[:-1] + 1)
+    first_bytes = np.frombuffer(data, np.uint8)[starts]
+    return any(BLANK_LINE.match(data, start) for start in starts[first_bytes <= ord(" ")])
+
+
+def _read_plain(file: str, data: bytes, ends: np.ndarray, separator: str) -> RawTable:
+    header = [name.strip() for name in data[: ends[0]].decode().split(separator)]
     problems = header_problems(file, header)
-    ends = _line_ends(body)
-    separators = np.flatnonzero(np.frombuffer(body, np.uint8) == ord(separator))
+    separators = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(separator))
     counts = np.diff(np.searchsorted(separators, ends), prepend=0) + 1
     problems += [
         _ragged(file, int(line) + 1, int(counts[line]), len(header))
@@ -125,7 +132,7 @@ def _read_plain(file: str, data: bytes, separator: str) -> RawTable:
     if len(ends) == 1:
         return RawTable(file, _no_rows(header))
     cells = pl.read_csv(
-        io.BytesIO(body),
+        io.BytesIO(data),
         has_header=False,
         skip_rows=1,
         new_columns=header,

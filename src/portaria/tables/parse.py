@@ -82,26 +82,30 @@ def _typed(name: str, column: dy.Column) -> pl.Expr:
     if isinstance(column, dy.Integer):
         whole = cell.str.replace(r"[.,]0+$", "")
         fits = cell.str.contains(INTEGER)
-        return pl.when(fits).then(whole).cast(pl.Int64, strict=False).alias(name)
+        number = pl.when(fits).then(whole).cast(pl.Int64, strict=False)
+        return _or_blank(number, cell, column).alias(name)
     if isinstance(column, dy.Decimal):
         text = pl.when(cell.str.contains(_decimal_form(column))).then(
             cell.str.replace(",", ".", literal=True)
         )
         number = text.str.to_decimal(scale=DECIMAL_PLACES).cast(column.dtype)
-        blank = metadata(column).get("blank")
-        if blank is not None:
-            number = pl.when(cell.is_null()).then(pl.lit(blank, column.dtype)).otherwise(number)
-        return number.alias(name)
+        return _or_blank(number, cell, column).alias(name)
     if isinstance(column, dy.Bool):
         word = cell.str.to_lowercase()
         known = pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
-        blank = metadata(column).get("blank")
-        value = known if blank is None else known.when(cell.is_null()).then(blank)
-        return value.alias(name)
+        return _or_blank(known.otherwise(None), cell, column).alias(name)
     if isinstance(column, dy.Enum):
         categories = column.categories
         return pl.when(cell.is_in(categories)).then(cell).cast(column.dtype).alias(name)
     return cell
+
+
+def _or_blank(value: pl.Expr, cell: pl.Expr, column: dy.Column) -> pl.Expr:
+    """The value, or what the schema says that an empty cell means."""
+    blank = metadata(column).get("blank")
+    if blank is None:
+        return value
+    return pl.when(cell.is_null()).then(pl.lit(blank, column.dtype)).otherwise(value)
 
 
 def _places(column: dy.Column) -> int:

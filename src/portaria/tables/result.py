@@ -32,9 +32,14 @@ OUTPUT_NOT_RESULT = declare(
     "{path} is not a folder that this command wrote: it is not replaced",
 )
 TARGET_IS_FOLDER = declare("output-is-folder", "{path} is a folder: name a file in it")
+NO_FOLDER = declare("output-no-folder", "{path} cannot be written: there is no folder {folder}")
+OUTPUT_NOT_ALIKE = declare(
+    "output-not-alike", "{path} is not a file that this command wrote: it is not replaced"
+)
 DISK_FULL = declare("disk-full", "the disk is full: nothing was written to {path}; free some room")
 CANNOT_WRITE = declare("cannot-write", "{path} cannot be written ({detail}): nothing was written")
 
+LONGEST_LINE = 4096
 LITTLE_ROOM = 1_000_000
 """Less free room than this, in bytes, explains a failed write by itself."""
 
@@ -78,7 +83,9 @@ def check_target(target: Path, replace: bool, is_ours: IsOurs) -> None:
 
 
 def check_file(target: Path, replace: bool) -> None:
-    """Refuse a file that exists, unless it may be replaced; a folder never is."""
+    """Refuse a file that exists, unless it may be replaced, and one in no folder there is."""
+    if not target.parent.is_dir():
+        raise UsageError(Message(NO_FOLDER, {"path": str(target), "folder": str(target.parent)}))
     if target.is_dir():
         raise UsageError(Message(TARGET_IS_FOLDER, {"path": str(target)}))
     if os.path.lexists(target) and not replace:
@@ -88,13 +95,15 @@ def check_file(target: Path, replace: bool) -> None:
 def write_file(target: Path, content: bytes, replace: bool) -> None:
     """Write a file that appears whole under its name, or not at all.
 
-    UsageError where it exists and may not be replaced; MachineError where the disk refuses.
+    UsageError where it exists and may not be replaced: only a file that begins as the new one
+    does was written by the same command. MachineError where the disk refuses.
     """
     check_file(target, replace)
+    if target.exists() and not _begins_alike(target, content):
+        raise UsageError(Message(OUTPUT_NOT_ALIKE, {"path": str(target)}))
     target = Path(os.path.realpath(target))
     draft = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -108,6 +117,13 @@ def write_file(target: Path, content: bytes, replace: bool) -> None:
     finally:
         if draft is not None:
             Path(draft).unlink(missing_ok=True)
+
+
+def _begins_alike(target: Path, content: bytes) -> bool:
+    """Whether a file has the same first line (header, doctype, kind of PDF), or is empty."""
+    with target.open("rb") as file:
+        first = file.readline(LONGEST_LINE)
+    return not first or first == content[: len(first)]
 
 
 def machine_error(error: Exception, target: Path) -> MachineError:

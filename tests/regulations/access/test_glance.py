@@ -30,10 +30,13 @@ def test_a_contest_at_a_glance(tmp_path):
     told = glance_of(contest(lists, forms, at, people), tmp_path)
     assert told == Glance(
         title="Concurso nacional de acesso e ingresso no ensino superior público, 2017-2018",
+        phase=1,
         candidates=7,
         placed=5,
         not_placed=1,
         excluded=1,
+        kept=0,
+        freed=0,
         by_option={1: 5},
         by_quota={"emigrant": 1, "general": 3, "additional": 1},
         seats=6,

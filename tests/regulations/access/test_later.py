@@ -15,6 +15,7 @@ from reference.later import place_later
 from reference.later_markets import LaterContest, random_later_contest, write_later_contest
 
 from portaria.core.problem import Problem
+from portaria.regulations.access.compare import compare
 from portaria.regulations.access.contest import Contest, read_contest
 from portaria.regulations.access.placement import place
 from portaria.regulations.access.results import result_tables
@@ -216,7 +217,7 @@ def test_phase_3_needs_to_know_what_is_opened(tmp_path):
     assert ("opened.csv", "missing-table") in {(p.file, p.code) for p in problems}
 
 
-@pytest.mark.parametrize("phase", ["0", "4", "true", '"2"', "2.5"])
+@pytest.mark.parametrize("phase", ["0", "4", "true", '"2"', "2.0", "2.5"])
 def test_a_phase_that_the_edition_has_not_is_refused(tmp_path, phase):
     contest = next(drawn(range(1, 2), 2, 14, 5))
     folder = tmp_path / "c"
@@ -225,6 +226,61 @@ def test_a_phase_that_the_edition_has_not_is_refused(tmp_path, phase):
     (folder / "contest.toml").write_text(f'edition = "pt-national-2017"\nphase = {phase}\n')
     _contest, problems = read_contest(folder)
     assert "unsupported-phase" in {p.code for p in problems}
+
+
+@pytest.mark.rules("placed-again", "single-quota", "opened-seats", "terms-published")
+@pytest.mark.parametrize(
+    ("phase", "general", "kept"), [(2, "211-A 44/2", "211-A 45/1"), (3, "211-A 49/2", "211-A 50/1")]
+)
+def test_decisions_cite_the_articles_of_their_own_phase(tmp_path, phase, general, kept):
+    seen = set()
+    for number, contest in enumerate(drawn(range(40, 70), phase, 25, 5)):
+        opened, _problems = read(contest, tmp_path / str(number))
+        tables = result_tables(place(opened))
+        for name in ("placements", "options_outcome"):
+            seen |= set(tables[name].select("reason", "clause").iter_rows())
+    cited = {reason: clause for reason, clause in seen if reason != "excluded"}
+    assert cited["placed-general"] == general
+    assert cited["seat-kept"] == cited["no-better-than-the-seat-held"] == kept
+    assert cited["placed-tied-for-last-seat"] == "211-A 37/5"
+    if phase == 3:
+        assert cited["programme-not-opened"] == "211-A 47/1"
+
+
+def test_seats_of_the_phase_before_are_whole_and_of_a_phase_before(tmp_path):
+    contest = next(drawn(range(9, 10), 2, 20, 4))
+    placed = next(r for r in contest.previous["placements"] if r["result"] == "placed")
+    placed["quota"] = None
+    holders = _with_holders(contest)["holders"]
+    holders[0] = holders[0] | {"phase": 2}
+    contest.previous["holders"] = holders
+    assert ("previous/placements.csv", "placed-without-seat") in codes(contest, tmp_path / "a")
+    placed["quota"] = "Additional"
+    assert ("previous/placements.csv", "not-allowed") in codes(contest, tmp_path / "b")
+    placed["quota"] = "general"
+    assert codes(contest, tmp_path / "c") == [("previous/holders.csv", "holders-of-later-phase")]
+
+
+def test_empty_adjustments_are_zero(tmp_path):
+    contest = next(drawn(range(1, 2), 2, 14, 5))
+    programme = contest.tables["programmes"][0]["programme"]
+    for number, row in enumerate([{"vl2": None, "vr": 1}, {"vl2": 1, "vr": None}]):
+        contest.tables["adjustments"] = [{"programme": programme} | row]
+        assert codes(contest, tmp_path / str(number)) == []
+
+
+def test_an_extra_column_of_any_name_is_kept_and_decides_nothing(tmp_path):
+    contest = next(c for c in drawn(range(50), 3, 14, 5) if c.tables["opened"])
+    expected = portaria(contest, tmp_path / "plain")
+    for row in contest.tables["opened"]:
+        row |= {"limit": 0, "value": "x"}
+    assert portaria(contest, tmp_path / "extra") == expected
+
+
+def test_nobody_fares_differently_in_a_later_phase(tmp_path):
+    """The readings are of the first phase: a later one has nothing to compare."""
+    opened, _problems = read(next(drawn(range(4, 5), 2, 30, 5)), tmp_path / "c")
+    assert list(compare(opened)) == []
 
 
 def test_audit_readings_are_of_the_first_phase(tmp_path):
@@ -264,14 +320,14 @@ def test_no_seat_is_taken_twice(whole_year):
     seats = {p: [] for p in ("1", "2", "3")}
     for phase in seats:
         seats[phase] = {r["programme"]: r for r in table(whole_year / f"results-{phase}", "seats")}
-    enrolled = {
-        phase: {
-            row["candidate"]
-            for row in table(whole_year / f"phase-{phase}", "enrolments")
-            if row["enrolled"] == "true" and row["cancelled"] != "true"
-        }
-        for phase in (2, 3)
-    }
+    won = {row["candidate"]: row for row in table(whole_year / "results-1", "holders")}
+    lapsed = Counter(  # enrolments cancelled: their seats are put up by nobody (42/1)
+        won[row["candidate"]]["programme"]
+        for row in table(whole_year / "phase-2", "enrolments")
+        if row["cancelled"] == "true" and won[row["candidate"]]["quota"] != "additional"
+    )
+    assert lapsed
+    exact = 0
     for phase in (1, 2, 3):
         held = Counter(
             row["programme"]
@@ -286,15 +342,11 @@ def test_no_seat_is_taken_twice(whole_year):
             if phase == 2:
                 row = seats["2"][programme]
                 formula = sum(int(row[n]) for n in ("vs1", "vsm", "vl2")) - int(row["ve"])
-                cancelled = sum(
-                    e["cancelled"] == "true" and e["enrolled"] == "true"
-                    for e in table(whole_year / "phase-2", "enrolments")
-                )
-                if formula == int(row["base"]) and formula + int(row["vl"]) >= 0 and not cancelled:
-                    left = int(row["leftover"])
+                if formula == int(row["base"]) and formula + int(row["vl"]) >= 0:
+                    left = int(row["leftover"]) + lapsed[programme]
                     assert held[programme] == room - left + int(row["tie_extra"]), programme
-    assert enrolled[2]
-    assert enrolled[3]
+                    exact += 1
+    assert exact > 10
 
 
 def test_people_are_conserved(whole_year):
@@ -322,12 +374,19 @@ def test_people_are_conserved(whole_year):
         assert all(after[who] == before[who] for who in kept)
         shown = {c for c, row in placements.items() if row["quota"] == "held"}
         assert shown == kept & set(placements)
-        left = Counter(before[who] for who in standing & placed)
-        freed = {
-            row["programme"]: int(row["vl"])
-            for row in table(whole_year / f"results-{phase}", "seats")
+        quota = {
+            row["candidate"]: row["quota"]
+            for row in table(whole_year / f"results-{phase - 1}", "holders")
         }
-        assert all(freed[programme] <= left[programme] for programme in freed)
+        left = Counter(before[w] for w in standing & placed if quota[w] != "additional")
+        closed = set(before.values())
+        if phase == 3:
+            closed -= {row["programme"] for row in table(whole_year / "phase-3", "opened")}
+        else:
+            closed = set()
+        for row in table(whole_year / f"results-{phase}", "seats"):
+            expected = 0 if row["programme"] in closed else left[row["programme"]]
+            assert int(row["vl"]) == expected, (phase, row["programme"])
 
 
 def test_the_same_seed_gives_the_same_year(tmp_path):

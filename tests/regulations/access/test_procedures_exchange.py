@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from aftermath import ask, enrolments, everyone, failing, placed, placed_again, tables_of
+from aftermath import applied, ask, enrolments, everyone, failing, placed, placed_again, tables_of
 
 from portaria.core.deadline import OnDates, ServiceCalendar
 from portaria.core.errors import InputError, UsageError
-from portaria.regulations.access.procedures.outcome import applied, as_json
+from portaria.regulations.access.procedures.outcome import as_json
 from portaria.regulations.access.procedures.phases import Phases
 
 PROGRAMMES = {"x": "2 19", "y": "2 19", "z": "2 07"}
@@ -186,6 +187,22 @@ def test_both_must_be_enrolled_when_they_ask(results):
     assert failing(ask(results, "A", "D", on=date(2017, 9, 12))) == {"exchange-enrolled D"}
 
 
+@pytest.mark.rules("exchange-enrolled")
+def test_the_table_of_enrolments_outweighs_any_date(results):
+    """D did not enrol, by the table, whatever day was given; then she cancelled."""
+    rows = enrolments(("A", True, None, False), ("D", False, None, False))
+    outcome = ask(Phases(results, enrolments=rows), "A", "D")
+    assert failing(outcome) == {"exchange-enrolled D"}
+    assert outcome.changes == ()
+    rows = enrolments(("A", True, None, False), ("D", True, None, True))
+    outcome = ask(Phases(results, enrolments=rows), "A", "D")
+    assert failing(outcome) == {"exchange-enrolled D", "exchange-placed D"}
+    assert failing(ask(Phases(results, enrolments=enrolments()), "A", "D")) == {
+        "exchange-enrolled A",
+        "exchange-enrolled D",
+    }
+
+
 @pytest.mark.rules("exchange-enrolled", "exchange-in-time")
 def test_without_dates_the_answer_is_open(results):
     nothing = {"enrolled_first": None, "enrolled_second": None, "on": None}
@@ -264,6 +281,16 @@ def test_the_bar_is_of_the_phase_of_whoever_frees_the_seat(tmp_path):
 def test_results_of_another_contest_or_twice_the_same_phase_are_refused(results, tmp_path):
     with pytest.raises(UsageError, match="phase 1"):
         Phases(results, [results])
+    second = replace(results, manifest={**results.manifest, "phase": 2})
+    assert Phases(results, [second]).phase == 2
+    settings = {**results.manifest["settings"], "edition_sha256": "0" * 64}
+    changed = replace(second, manifest={**second.manifest, "settings": settings})
+    with pytest.raises(UsageError, match="written otherwise"):
+        Phases(results, [changed])
+    tables = tables_of({"q": "2 19"}, {"A": "150 19=150 > q"})
+    strange = replace(placed(tables, tmp_path, "strange"), manifest=second.manifest)
+    with pytest.raises(UsageError, match="no programme in common"):
+        Phases(results, [strange])
 
 
 @pytest.mark.rules("exchange", "exchange-placed")

@@ -10,12 +10,11 @@ from random import Random
 
 import polars as pl
 import pytest
-from aftermath import Tables, ask, failing, placed, random_tables
+from aftermath import Tables, applied, ask, failing, placed, random_tables
 from reference.contest import Candidate, Programme, read_contest
 from reference.grades import exam_grades, scored
 
 from portaria.regulations.access.folder import Results
-from portaria.regulations.access.procedures.outcome import applied
 from portaria.regulations.access.procedures.phases import Phases
 
 FIRST_DAY = date(2017, 9, 11)

@@ -54,12 +54,19 @@ def test_a_seat_left_by_a_rectification_has_no_term(results, tmp_path):
     outcome = rectify(results, correction, Correction(), NONE)
     assert outcome.changes[0].clause == "211-B 32/3"
     assert [(a.programme, a.vl2, a.vr) for a in outcome.adjustments] == [("x", 0, 1)]
+    assert outcome.why == "no_term"
+    lost = read_patch(patch(tmp_path / "lost", exams=exam("C", e02=130)), "C")
+    outcome = rectify(results, lost, Correction(), NONE)
+    assert (outcome.form, outcome.adjustments, outcome.why) == ("not_placed", (), "")
+    (row,) = outcome.enrolments  # which 29/2/c counts as a cancelled enrolment
+    assert (row.enrolled, row.cancelled) == (True, True)
 
 
 @pytest.mark.rules("exclusion-later", "exclusion-frees-seat")
 def test_an_annulled_enrolment_is_a_seat_of_the_next_phase(results):
     outcome = exclude(Phases(results, enrolments=everyone(results)), "A", "31/1/d", NONE)
     assert outcome.changes[0].clause == "211-B 31/1/d"
+    assert exclude(Phases(results), "A", "31/1/e", NONE).answer == "refused"
     assert outcome.freed is not None
     assert (outcome.freed.term, outcome.freed.clause) == ("vsm", "211-B 29/2/b")
 

@@ -8,15 +8,27 @@ from typing import Any
 
 import polars as pl
 import pytest
-from aftermath import enrolments, exam, patch, placed, random_tables, seats_now, tables_of
+from aftermath import (
+    enrolments,
+    everyone,
+    exam,
+    patch,
+    placed,
+    placed_again,
+    random_tables,
+    seats_now,
+    tables_of,
+)
 from made import place, write
 from reference.markets import COLUMNS
 
 from portaria.core.errors import InputError
 from portaria.regulations.access.folder import Results
+from portaria.regulations.access.procedures.outcome import Enrolment, Standing
 from portaria.regulations.access.procedures.patch import read_patch
 from portaria.regulations.access.procedures.rectification import Rectification, rectify
-from portaria.regulations.access.procedures.rectified_seats import Request
+from portaria.regulations.access.procedures.rectified_seats import Position, Request, seats_moved
+from portaria.regulations.access.procedures.seats import Seat
 from portaria.regulations.access.procedures.writing import adjustments_table, enrolments_table
 
 PROGRAMMES = {"x": "1 19", "y": "1 07", "z": "2 19"}
@@ -76,7 +88,7 @@ def test_somebody_not_placed_is_placed_in_a_seat_left_over(results, tmp_path):
     assert outcome.changes[0].clause == "211-A 57/3/a"
     assert [(a.programme, a.vl2, a.vr) for a in outcome.adjustments] == [("z", 0, 1)]
     assert [(e.candidate, e.enrolled, e.programme) for e in outcome.enrolments] == [
-        ("N", False, "z")
+        ("N", None, "z")  # whether she is enrolled was not told
     ]
     assert outcome.corrected == {"exams": 1, "options": 2}
     assert outcome.not_moved == ()
@@ -171,6 +183,124 @@ def test_the_seat_she_leaves_is_the_one_she_was_moved_to(results, tmp_path):
     assert [(a.programme, a.vl2, a.vr) for a in outcome.adjustments] == [("x", 0, 1), ("y", 1, 0)]
     table = enrolments_table(outcome.enrolments, rows)
     assert table.rows() == [("A", True, None, False), ("B", True, "x", False)]
+
+
+@pytest.mark.rules("rectification-seats")
+def test_a_further_seat_that_was_exchanged_is_one_still(tmp_path):
+    """B's further seat of x went to C, who left an ordinary one in y: leaving x frees none."""
+    people = {"A": "150 19=150 > x", "B": "140 19=140 > x", "C": "160 19=160 > y"}
+    changed = {"A": {"has_final_grade": False}}
+    programmes = {"x": "1 19", "y": "2 19", "w": "1 07"}
+    results = placed(tables_of(programmes, people, people=changed), tmp_path)
+    rows = enrolments(("B", True, "y", False), ("C", True, "x", False))
+    text = "candidate,order,programme\nC,1,w\n"
+    folder = patch(tmp_path / "p", exams=exam("C", e07=160), options=text)
+    policy = {"rectified_further_seat": "left_out"}
+    outcome = ask(results, folder, "C", enrolments=rows, policy=policy)
+    assert outcome.before == Standing("placed", "x", "additional")
+    assert [(a.programme, a.vl2, a.vr) for a in outcome.adjustments] == [("w", 0, 1)]
+
+
+@pytest.mark.rules("rectification-seats")
+def test_an_enrolment_already_cancelled_frees_nothing_more(results, tmp_path):
+    rows = enrolments(("C", True, None, True))
+    outcome = ask(results, patch(tmp_path / "p", exams=exam("C", e02=130)), "C", enrolments=rows)
+    assert (outcome.form, outcome.adjustments) == ("not_placed", ())
+
+
+@pytest.mark.rules("rectification-seats")
+def test_the_programme_of_an_exchange_stays_in_the_row_of_whoever_loses_her_seat(results, tmp_path):
+    rows = enrolments(("A", True, "z", False), ("B", True, "x", False))
+    outcome = ask(results, patch(tmp_path / "p", exams=exam("A", e02=150)), "A", enrolments=rows)
+    assert [(a.programme, a.vl2, a.vr) for a in outcome.adjustments] == [("z", 1, 0)]
+    assert outcome.enrolments == (Enrolment("A", True, "z", True),)
+
+
+@pytest.mark.rules("rectification-cause")
+def test_a_cause_of_her_own_keeps_her_only_from_gaining(results, tmp_path):
+    better = patch(tmp_path / "better", exams=exam("B", e19=180, e07=120))
+    assert [c.code for c in ask(results, better, "B", own_cause=True).failing] == [
+        "rectification-cause"
+    ]
+    worse = patch(tmp_path / "worse", exams=exam("A", e19=120))
+    outcome = ask(results, worse, "A", own_cause=True)
+    assert (outcome.answer, outcome.form, outcome.after.word) == ("accepted", "moved", "z")
+    lost = ask(results, patch(tmp_path / "lost", exams=exam("C", e02=130)), "C", own_cause=True)
+    assert (lost.answer, lost.form) == ("accepted", "not_placed")
+    assert [c.detail for c in lost.conditions if c.code == "rectification-cause"] == ["loss"]
+
+
+# --- later phases --------------------------------------------------------------------------------
+
+EXCLUDED = {"excluded": "211-A 56/1/d", "has_final_grade": "true", "secondary": "150"}
+
+
+def excluded(code: str) -> str:
+    """The table of candidates with one who is excluded."""
+    cells = {"candidate": code, **EXCLUDED}
+    columns = COLUMNS["candidates"]
+    lines = (columns, [cells.get(name, "") for name in columns])
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+@pytest.fixture
+def second(tmp_path):
+    """After phase 2: A kept x, which she has from phase 1; H left x for y; F has y."""
+    programmes = {"x": "2 19", "y": "3 19"}
+    before = placed(tables_of(programmes, {"A": "150 19=150 > x", "H": "140 19=140 > x"}), tmp_path)
+    people = {"A": "150 19=150 > x", "H": "140 19=140 > y", "F": "130 19=130 > y"}
+    return placed_again(before, tables_of(programmes, people), everyone(before), tmp_path)
+
+
+@pytest.mark.rules("rectification-seats")
+def test_after_phase_2_no_term_takes_the_seats_in(second, tmp_path):
+    outcome = ask(second, patch(tmp_path / "p", exams=exam("F", e02=130)), "F")
+    assert (outcome.form, outcome.adjustments, outcome.why) == ("not_placed", (), "seats_decided")
+
+
+@pytest.mark.rules("rectification-seats")
+def test_after_the_last_phase_there_is_no_next_one(results):
+    seat = Seat("F", "y", 3, "general")
+    edition = results.inputs().edition
+    lost, kept = Position(seat.standing, 3, seat), Position(Standing("not_placed"), 3)
+    assert seats_moved(edition, lost, kept, "counted") == ((), "last_phase")
+    assert seats_moved(edition, kept, kept, "counted") == ((), "")
+
+
+@pytest.mark.rules("rectification-excluded")
+def test_excluding_a_later_applicant_leaves_the_seat_of_before_to_the_institution(second, tmp_path):
+    rows = everyone(second)
+    outcome = ask(second, patch(tmp_path / "p", candidates=excluded("A")), "A", enrolments=rows)
+    assert (outcome.answer, outcome.form) == ("accepted", "excluded")
+    assert (outcome.enrolments, outcome.adjustments, outcome.why) == ((), (), "")
+
+
+@pytest.mark.rules("rectification-not-placed", "rectification-excluded")
+def test_a_placement_that_was_a_slip_annulled_nothing(second, tmp_path):
+    """H left x only because y gave her a seat: without it she has x, as if never annulled."""
+    corrections = {"grade": {"exams": exam("H", e02=140)}, "person": {"candidates": excluded("H")}}
+    for name, tables in corrections.items():
+        folder = patch(tmp_path / name, **tables)
+        outcome = ask(second, folder, "H", enrolments=everyone(second))
+        assert outcome.answer == "accepted"
+        assert outcome.enrolments == (Enrolment("H", True, "x", False),)
+        assert outcome.why == "seats_decided"
+
+
+@pytest.mark.rules("rectification-seats")
+def test_columns_of_the_office_stay_in_its_tables(results, tmp_path):
+    note = pl.Series("nota", ["of B", "of A"])
+    rows = enrolments(("B", True, "y", False), ("A", True, None, False)).with_columns(note)
+    outcome = ask(results, patch(tmp_path / "p", exams=exam("B", e19=180, e07=120)), "B")
+    table = enrolments_table(outcome.enrolments, rows)
+    assert table.columns == rows.columns
+    assert dict(table.select("candidate", "nota").iter_rows()) == {"A": "of A", "B": "of B"}
+    before = pl.DataFrame(
+        {"programme": ["z", "q"], "vl2": [0, 1], "vr": [1, 0], "nota": ["1", "2"]}
+    )
+    assert adjustments_table(outcome.adjustments, before).rows() == [
+        ("q", 1, 0, "2"), ("x", 0, 1, None), ("z", 1, 1, "1")
+    ]  # fmt: skip
 
 
 # --- patches that cannot be used -----------------------------------------------------------------

@@ -10,6 +10,7 @@ from aftermath import (
     enrolments,
     everyone,
     failing,
+    following,
     moves,
     placed,
     placed_again,
@@ -147,6 +148,35 @@ def test_each_is_judged_by_the_data_of_the_phase_that_placed_her(tmp_path):
         ask(after, table, enrolled)
     request = Request("small", table, last_phase=True)
     assert relocate(Phases(after, [before], enrolled), request).answer == "accepted"
+
+
+@pytest.mark.rules("relocation-seats")
+def test_seats_never_put_up_in_phase_3_are_free_too(tmp_path):
+    """x has 3 seats, nobody in them, and does not open in phase 3; y opens 1 of 2, and it is left.
+
+    The two of y that its institution may give are the one left over and the one kept back (51).
+    """
+    programmes = {"small": "2 19", "x": "3 19", "y": "2 19", "w": "2 19"}
+    tables = tables_of(programmes, {"A": "150 19=150 > small", "B": "140 19=140 > small"})
+    first = placed(tables, tmp_path)
+    late = {code: tables_of(programmes, {code: "100 19=100 > w"}) for code in "FG"}
+    second = following(first, late["F"], everyone(first), tmp_path)
+    third = following(second, late["G"], everyone(second), tmp_path, y=1, w=1)
+    assert third.manifest["phase"] == 3
+    enrolled = everyone(third)
+    asked = {"x": (3, 3), "y": (2, 1)}
+    for programme, (free, closed) in asked.items():
+        table = moves(("A", programme, True, True), ("B", programme, True, True))
+        request = Request("small", table)
+        outcome = relocate(Phases(third, [first, second], enrolled), request)
+        (seats,) = (c for c in outcome.conditions if c.code == "relocation-seats")
+        assert (seats.met, seats.params["free"], seats.params["not_opened"]) == (True, free, closed)
+        assert seats.detail == "not_opened"
+        assert outcome.answer == "accepted"
+    none = pl.DataFrame({"programme": ["y"], "seats": [0]})
+    request = Request("small", table, vacancies=none)
+    outcome = relocate(Phases(third, [first, second], enrolled), request)
+    assert failing(outcome) == {"relocation-seats"}
 
 
 def test_rows_that_cannot_be_meant_are_problems(results):

@@ -33,7 +33,7 @@ def build() -> typer.Typer:
         compare_readings: _("Tell who differs under other readings."),
         report: _("Make a report for people to read, as HTML or PDF."),
         next_phase: _("Prepare the next phase from a result."),
-        simulate: _("What would happen to a contest with a change, and as the demand varies."),
+        simulate: _("Say what a change would do, and how it varies."),
         plan: _("Tell which programmes some grades reach."),
         seat_limits: _("Judge the seats of the special contests."),
         generate: _("Make a realistic contest."),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portaria.cli.show import console, open_to_write
+from portaria.cli.show import console, write_rows
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 from portaria.documents.access_words import (
@@ -17,13 +16,16 @@ from portaria.documents.access_words import (
     reading_name,
 )
 from portaria.documents.citation import cite
-from portaria.regulations.access.compare import Difference, Fate
+from portaria.regulations.access.compare import Difference, Fate, other_choices
 from portaria.regulations.access.contest import Contest
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 SHOWN = 10
+NOTHING_TO_COMPARE = declare(
+    "readings-nothing-to-compare", "No other reading of the text touches this contest."
+)
 NOBODY = declare("readings-nobody-differs", "{reading}: nobody would fare differently.")
 SOME = declare(
     "readings-some-differ",
@@ -44,20 +46,20 @@ COLUMNS = (
 def show_differences(differences: Sequence[Difference], contest: Contest) -> None:
     """For each reading, how many would fare differently and the first ten of them."""
     lang, out = language(), console()
-    for name, reading in contest.edition.readings.items():
-        for choice in reading.choices:
-            if choice == contest.readings[name]:
-                continue
-            found = [d for d in differences if (d.reading, d.choice) == (name, choice)]
-            params = {"reading": reading_name(name, choice), "count": len(found)}
-            clause = cite(reading.clause, lang)
-            told = render(Message(SOME if found else NOBODY, params), lang)
-            out.print(f"{told.removesuffix('.')} ({clause}).", style="bold")
-            if found:
-                out.print(_table(found[:SHOWN], lang))
-            if len(found) > SHOWN:
-                out.print(render(Message(MORE, {"count": len(found) - SHOWN}), lang))
-            out.print()
+    others = other_choices(contest)
+    if not others:
+        out.print(render(Message(NOTHING_TO_COMPARE), lang))
+    for name, choice in others:
+        found = [d for d in differences if (d.reading, d.choice) == (name, choice)]
+        params = {"reading": reading_name(name, choice), "count": len(found)}
+        clause = cite(contest.edition.readings[name].clause, lang)
+        told = render(Message(SOME if found else NOBODY, params), lang)
+        out.print(f"{told.removesuffix('.')} ({clause}).", style="bold")
+        if found:
+            out.print(_table(found[:SHOWN], lang))
+        if len(found) > SHOWN:
+            out.print(render(Message(MORE, {"count": len(found) - SHOWN}), lang))
+        out.print()
 
 
 def _table(differences: Sequence[Difference], lang: str) -> Table:
@@ -82,13 +84,15 @@ def _fate(fate: Fate, lang: str) -> str:
 
 def write_differences(differences: Sequence[Difference], path: Path) -> None:
     """All of them as CSV."""
-    with open_to_write(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for d in differences:
-            now, other = d.in_force, d.otherwise
-            writer.writerow(
-                (d.reading, d.choice, d.candidate, now.result, now.programme, now.quota,
-                 other.result, other.programme, other.quota, d.why,
-                 "; ".join(" ".join(each) for each in d.because), d.clause)
-            )  # fmt: skip
+    rows = [
+        (
+            *(d.reading, d.choice, d.candidate),
+            *(d.in_force.result, d.in_force.programme, d.in_force.quota),
+            *(d.otherwise.result, d.otherwise.programme, d.otherwise.quota),
+            d.why,
+            "; ".join(" ".join(each) for each in d.because),
+            d.clause,
+        )
+        for d in differences
+    ]
+    write_rows(path, COLUMNS, rows)

@@ -33,6 +33,11 @@ TERMS = declare(
     "Seats before those that holders free: {vs1} left over + {vsm} without enrolment − {ve} opened "
     "by ties; {base} in {programmes} programmes.",
 )
+MAY_OPEN = declare(
+    "next-may-open",
+    "Seats that may be opened, by the phase before: at most {most}; programmes: {programmes}.",
+)
+CHECKED = ("enrolments.csv", "candidates.csv", "options.csv", "exams.csv", "prerequisites.csv")
 YEAR_WRITTEN = declare("year-written", "Contests and results of three phases in {path}.")
 
 EnrolmentsFile = Annotated[
@@ -62,30 +67,37 @@ def next_phase(
     lang: Lang = "pt-PT",
 ) -> None:
     """What is not given stands there as a table to fill in, which no check lets pass as it is."""
-    from portaria.regulations.access.contest import read_contest
-    from portaria.regulations.access.folder import open_results
+    from portaria.regulations.access.contest import read_contest, seats_decided
+    from portaria.regulations.access.folder import open_results, refuse_changed
     from portaria.regulations.access.later.prepare import is_next, prepare
+    from portaria.regulations.access.later.terms import most_to_open
     from portaria.regulations.access.settings import edition_phases
     from portaria.tables.result import check_target, whole_folder
 
     check_target(out, replace, is_next)
     opened = open_results(results)
+    refuse_changed(opened)
     contest = opened.inputs()
     phase = contest.phase + 1
+    decided = seats_decided(contest.edition, phase)
     if phase not in edition_phases(contest.edition):
         params = {"edition": contest.edition.name, "phase": phase}
         raise UsageError(Message(NO_NEXT, params))
     with progress(quiet) as report:
         report("write", 0, 1)
-        enrolled = _enrolments(enrolments, problems) if enrolments else None
-        people = _people(applications, problems) if applications else None
+        enrolled, people, found = _read(enrolments, applications)
+        _refuse(found, problems)
         with whole_folder(out, replace, is_next) as draft:
             terms = prepare(opened, draft, enrolled, people)
-            to_fill = _to_fill(phase, enrolments, applications)
-            if not to_fill:
-                _refuse(read_contest(draft)[1], problems)
+            to_fill = _to_fill(decided, enrolments, applications)
+            given = [name for name in CHECKED if name.removesuffix(".csv") not in to_fill]
+            _refuse([p for p in read_contest(draft)[1] if p.file in given], problems)
     if not quiet:
-        if terms is not None:
+        if terms is not None and decided:
+            most = terms.select(most=most_to_open())["most"]
+            told = Message(MAY_OPEN, {"most": int(most.sum()), "programmes": (most > 0).sum()})
+            typer.echo(render(told, language()))
+        elif terms is not None:
             counts = {name: int(terms[name].sum()) for name in ("vs1", "vsm", "ve", "base")}
             told = Message(TERMS, {**counts, "programmes": (terms["base"] > 0).sum()})
             typer.echo(render(told, language()))
@@ -93,36 +105,31 @@ def next_phase(
         typer.echo(render(Message(NEXT_TO_FILL if to_fill else NEXT_READY, params), language()))
 
 
-def _to_fill(phase: int, enrolments: Path | None, applications: Path | None) -> list[str]:
+def _to_fill(decided: bool, enrolments: Path | None, applications: Path | None) -> list[str]:
     """The tables that the office still has to fill in."""
     tables = [] if enrolments else ["enrolments"]
     tables += [] if applications else ["candidates", "options"]
-    return [*tables, "opened"] if phase == 3 else tables
+    return [*tables, "opened"] if decided else tables
 
 
-def _enrolments(path: Path, problems: Path | None) -> pl.DataFrame:
-    from portaria.regulations.access.schemas import Enrolments
-    from portaria.tables.folder import read_table
-    from portaria.tables.schema import SOURCE_ROW
-
-    frame, found = read_table(path, Enrolments)
-    _refuse(found, problems)
-    assert frame is not None, "a table that cannot be read has a problem"
-    return frame.drop(SOURCE_ROW)
-
-
-def _people(folder: Path, problems: Path | None) -> dict[str, pl.DataFrame]:
-    """The tables about people that the folder has; candidates and options must be there."""
+def _read(
+    enrolments: Path | None, applications: Path | None
+) -> tuple[pl.DataFrame | None, dict[str, pl.DataFrame], list[Problem]]:
+    """The tables given, and every problem of them at once; candidates and options must be there."""
     from portaria.regulations.access.later.prepare import PEOPLE, REGISTERS
-    from portaria.regulations.access.schemas import TABLES
-    from portaria.tables.folder import TableSpec, read_folder
+    from portaria.regulations.access.schemas import TABLES, Enrolments
+    from portaria.tables.folder import TableSpec, read_folder, read_table
     from portaria.tables.schema import SOURCE_ROW
 
-    specs = {name: TABLES[name] for name in PEOPLE}
-    specs |= {name: TableSpec(TABLES[name].schema, required=False) for name in REGISTERS}
-    found = read_folder(folder, specs)
-    _refuse(found.problems, problems)
-    return {name: found.frames[name].drop(SOURCE_ROW) for name in found.files}
+    enrolled, found = read_table(enrolments, Enrolments) if enrolments else (None, [])
+    people = {}
+    if applications:
+        specs = {name: TABLES[name] for name in PEOPLE}
+        specs |= {name: TableSpec(TABLES[name].schema, required=False) for name in REGISTERS}
+        read = read_folder(applications, specs)
+        people = {name: read.frames[name].drop(SOURCE_ROW) for name in read.files}
+        found = found + read.problems
+    return None if enrolled is None else enrolled.drop(SOURCE_ROW), people, found
 
 
 def _refuse(found: list[Problem], problems: Path | None) -> None:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from portaria.cli.show import console
+from portaria.cli.show import console, printable
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render, show
 from portaria.documents import access_plan
@@ -87,16 +87,11 @@ def _table(choices: Sequence[Choice], plan: Plan, lang: str) -> Table:
             table.add_row()
         cells = [show(choice.grade, lang)] if eligible else []
         cells += [access_plan.year_cell(year, lang) for year in choice.years]
-        told = Text(_printable(access_plan.name(choice)), style="bold")
+        told = Text(printable(access_plan.name(choice)), style="bold")
         for line in access_plan.account(choice, plan, lang):
-            told.append("\n" + _printable(line), style="not bold")
+            told.append("\n" + printable(line), style="not bold")
         table.add_row(*cells, told)
     return table
-
-
-def _printable(text: str) -> str:
-    """Text of a user's file without meaning to the terminal."""
-    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def plan_csv(plan: Plan) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.show import letter_language, show_letter
+from portaria.cli.access.reading import tell as tell_problems
+from portaria.cli.show import letter_language, show_letter, write_problems
 from portaria.cli.words import _, language
-from portaria.core.errors import UsageError
+from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare, render
 
 if TYPE_CHECKING:
     import polars as pl
 
     from portaria.core.deadline import ServiceCalendar
+    from portaria.core.problem import Problem
     from portaria.regulations.access.folder import Results
     from portaria.regulations.access.procedures.outcome import Outcome
     from portaria.regulations.access.procedures.phases import Phases
@@ -110,6 +114,19 @@ def phases(results: Results, others: list[Path] | None, enrolments: pl.DataFrame
     from portaria.regulations.access.procedures.phases import Phases
 
     return Phases(results, [open_results(path) for path in others or ()], enrolments)
+
+
+@contextmanager
+def reporting(problems: Path | None, quiet: bool) -> Iterator[list[Problem]]:
+    """Collects the problems of the tables read inside: all to the file, and warnings told."""
+    found: list[Problem] = []
+    try:
+        yield found
+    except InputError as error:
+        if problems:
+            write_problems([*found, *error.problems], problems, language())
+        raise
+    tell_problems(found, problems, quiet)
 
 
 def check_out(out: Path | None, replace: bool) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from portaria.cli.access import procedure_options as options
-from portaria.cli.access.arguments import Lang, Quiet, Replace, ResultsFolder
+from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
 from portaria.cli.access.procedure_options import (
     DATES,
     AsJson,
@@ -52,6 +52,7 @@ def exchange(
     municipal: Municipal = None,
     closure: Closure = None,
     out: OutFolder = None,
+    problems: ProblemsFile = None,
     replace: Replace = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -64,7 +65,6 @@ def exchange(
     from portaria.regulations.access.procedures.tables import read_enrolments
 
     options.check_out(out, replace)
-    opened, table = open_results(results), read_enrolments(enrolments)
     request = Request(
         first,
         second,
@@ -73,8 +73,10 @@ def exchange(
         options.day(on),
         options.calendar(municipal, closure),
     )
-    phases = options.phases(opened, other_results, table)
-    answer = procedure.exchange(phases, request, options.policy(reading))
+    with options.reporting(problems, quiet) as found:
+        opened, table = open_results(results), read_enrolments(enrolments, found)
+        phases = options.phases(opened, other_results, table)
+        answer = procedure.exchange(phases, request, options.policy(reading))
     options.write(answer, opened, out, replace, quiet, enrolments=table)
     options.tell(answer, as_json, quiet)
 
@@ -113,6 +115,7 @@ def relocate(
     ] = False,
     other_results: OtherResults = None,
     out: OutFolder = None,
+    problems: ProblemsFile = None,
     replace: Replace = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -124,15 +127,17 @@ def relocate(
     from portaria.regulations.access.procedures.relocation_conditions import Request
 
     options.check_out(out, replace)
-    opened, table = open_results(results), tables.read_enrolments(enrolments)
-    request = Request(
-        programme,
-        None if consents is None else tables.read(consents, tables.Moves),
-        None if vacancies is None else tables.read(vacancies, tables.Vacancies),
-        others_enrolled,
-        last_phase,
-    )
-    answer = relocation.relocate(options.phases(opened, other_results, table), request)
+    with options.reporting(problems, quiet) as found:
+        opened, table = open_results(results), tables.read_enrolments(enrolments, found)
+        request = Request(
+            programme,
+            None if consents is None else tables.read(consents, tables.Moves, found),
+            None if vacancies is None else tables.read(vacancies, tables.Vacancies, found),
+            others_enrolled,
+            last_phase,
+            moves_file=consents.name if consents else "",
+        )
+        answer = relocation.relocate(options.phases(opened, other_results, table), request)
     options.write(answer, opened, out, replace, quiet, enrolments=table)
     options.tell(answer, as_json, quiet)
 
@@ -164,6 +169,7 @@ def rectify(
     ] = None,
     reading: Readings = None,
     out: OutFolder = None,
+    problems: ProblemsFile = None,
     replace: Replace = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -177,12 +183,14 @@ def rectify(
 
     options.check_out(out, replace)
     starter = options.one_of("--started-by", started_by, rectification.STARTERS)
-    opened, table = open_results(results), tables.read_enrolments(enrolments)
-    before = tables.read_adjustments(adjustments)
-    request = Request(starter, own_cause, table, before)
-    corrected = read_patch(patch, candidate)
-    with progress(quiet) as report:
-        answer = rectification.rectify(opened, corrected, request, options.policy(reading), report)
+    policy = options.policy(reading)
+    with options.reporting(problems, quiet) as found, progress(quiet) as report:
+        opened, table = open_results(results), tables.read_enrolments(enrolments, found)
+        before = tables.read_adjustments(adjustments, found)
+        request = Request(starter, own_cause, table, before)
+        corrected = read_patch(patch, candidate)
+        found += corrected.tables.problems
+        answer = rectification.rectify(opened, corrected, request, policy, report)
     options.write(answer, opened, out, replace, quiet, enrolments=table, adjustments=before)
     options.tell(answer, as_json, quiet)
 
@@ -193,10 +201,14 @@ def exclude(
     clause: Annotated[
         str, typer.Option(metavar=_("CLAUSE"), help=_("The ground, such as 56/1/d."))
     ],
+    ground_stated: Annotated[
+        bool, typer.Option("--ground-stated", help=_("The office states that the clause excludes."))
+    ] = False,
     other_results: OtherResults = None,
     enrolments: Enrolments = None,
     reading: Readings = None,
     out: OutFolder = None,
+    problems: ProblemsFile = None,
     replace: Replace = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -208,9 +220,11 @@ def exclude(
     from portaria.regulations.access.procedures.tables import read_enrolments
 
     options.check_out(out, replace)
-    opened, table = open_results(results), read_enrolments(enrolments)
-    phases = options.phases(opened, other_results, table)
-    answer = exclusion.exclude(phases, candidate, clause, options.policy(reading))
+    policy = options.policy(reading)
+    with options.reporting(problems, quiet) as found:
+        opened, table = open_results(results), read_enrolments(enrolments, found)
+        phases = options.phases(opened, other_results, table)
+        answer = exclusion.exclude(phases, candidate, clause, policy, ground_stated)
     options.write(answer, opened, out, replace, quiet, enrolments=table)
     options.tell(answer, as_json, quiet)
 
@@ -258,6 +272,7 @@ def complaint(
     municipal: Municipal = None,
     closure: Closure = None,
     out: OutFolder = None,
+    problems: ProblemsFile = None,
     replace: Replace = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -268,7 +283,7 @@ def complaint(
     from portaria.regulations.access.procedures import complaint as procedure
 
     options.check_out(out, replace)
-    opened = open_results(results)
+    policy = options.policy(reading)
     request = procedure.Request(
         candidate,
         published.date(),
@@ -280,6 +295,8 @@ def complaint(
         options.day(notified),
         options.calendar(municipal, closure),
     )
-    answer = procedure.complain(opened, request, options.policy(reading))
+    with options.reporting(problems, quiet):
+        opened = open_results(results)
+        answer = procedure.complain(opened, request, policy)
     options.write(answer, opened, out, replace, quiet)
     options.tell(answer, as_json, quiet)

@@ -26,7 +26,10 @@ def show_summary(told: Glance) -> None:
     for words, count, of in _lines(told):
         totals.add_row(words, show(count, lang), show_percent(count, of, lang) if of else "")
     out.print()
-    out.print(told.title, style="bold")
+    title = told.title
+    if told.phase > 1:
+        title += ", " + _("phase {phase}").format(phase=told.phase)
+    out.print(title, style="bold")
     out.print(totals)
     special = [q for q in told.by_quota if q not in (QUOTAS[GENERAL], QUOTAS[ADDITIONAL])]
     if special:
@@ -43,8 +46,12 @@ def _lines(told: Glance) -> Iterator[tuple[str, int, int]]:
     for order, count in told.by_option.items():
         yield "   " + _("in option {order}").format(order=order), count, told.placed
     yield _("not placed"), told.not_placed, told.candidates
+    if told.kept:
+        yield "   " + _("who keep the seat held"), told.kept, told.candidates
     yield _("excluded"), told.excluded, told.candidates
     yield _("seats"), told.seats, 0
+    if told.phase > 1 and told.freed:
+        yield "   " + _("freed by holders placed again"), told.freed, told.seats
     yield _("left over"), told.leftover, told.seats
     yield _("opened by ties"), told.tie_extra, 0
     if told.additional is not None:

@@ -18,6 +18,7 @@ from portaria.core.messages import Message, declare, places
 from portaria.core.problem import Problem, Severity
 from portaria.core.rounding import without_zeros
 from portaria.core.rule import rule
+from portaria.regulations.access.later.holders import won
 from portaria.tables.folder import Folder
 from portaria.tables.parse import REPEATED_KEY
 from portaria.tables.raw import cut
@@ -83,6 +84,24 @@ CONGENER_NOT_ISLAND = declare(
     "congener-not-island", "the congener {value} is not a programme of an island university"
 )
 
+NO_LONGER_THERE = declare(
+    "programme-no-longer-there",
+    "the programme {value} had seats in the phase before and is not in the table programmes: its "
+    "{leftover} left over are put up by nobody",
+)
+PLACED_WHERE = declare(
+    "placed-without-seat", "a placed candidate has a programme and a quota: fill both"
+)
+NOBODYS_ENROLMENT = declare(
+    "enrolment-of-nobody",
+    "candidate {value} is in no result of the phase before: is the code right, or did a "
+    "rectification place somebody who had none?",
+)
+RECTIFIED_NOT_COUNTED = declare(
+    "rectified-not-counted",
+    "rectifications placed {count} at {value}, and vr says {vr}: the seats that they use count "
+    "there",
+)
 NOT_IN_PREVIOUS = declare(
     "programme-not-in-previous",
     "the programme {value} has no row in the seats of the phase before: add it there with zeros",
@@ -96,11 +115,7 @@ FREED_NOT_COUNTED = declare(
     "freed-seats-not-counted",
     "this text does not put up seats freed by rectifications: leave vl2 empty",
 )
-TOO_MANY_OPENED = declare(
-    "too-many-seats-opened",
-    "{seats} seats are opened at {programme}; at most {limit} may be: those left over and not "
-    "enrolled in the phase before, less those that ties opened",
-)
+
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -147,7 +162,7 @@ def problems_of(edition: Edition, file: str, finding: Finding) -> Iterator[Probl
     clause = edition.clause(finding.rule) if finding.rule else ""
     names = places(finding.code)
     for row in finding.rows.iter_rows(named=True):
-        filled = {"value": row.get(finding.column), **row, **finding.params}
+        filled = {**row, "value": row.get(finding.column), **finding.params}
         message = Message(finding.code, {name: _shown(filled[name]) for name in names})
         value = row.get(finding.column)
         shown = None if value is None else cut(value)
@@ -346,6 +361,16 @@ def later_references(edition: Edition, tables: Tables) -> Iterator[Finding]:
         tables["previous_seats"], on="programme", how="anti", maintain_order="left"
     )
     yield Finding("programmes", without, "programme", NOT_IN_PREVIOUS)
+    gone = _strangers(tables["previous_seats"], "programme", known)
+    yield Finding("previous_seats", gone, "programme", NO_LONGER_THERE, severity="warning")
+
+
+def previous_results(edition: Edition, tables: Tables) -> Iterator[Finding]:
+    """Whoever was placed has a programme and a quota."""
+    placed = tables["previous_placements"].filter(pl.col("result") == "placed")
+    for column in ("programme", "quota"):
+        blank = placed.filter(pl.col(column).is_null())
+        yield Finding("previous_placements", blank, column, PLACED_WHERE)
 
 
 def adjustments(edition: Edition, tables: Tables) -> Iterator[Finding]:
@@ -357,13 +382,19 @@ def adjustments(edition: Edition, tables: Tables) -> Iterator[Finding]:
 
 def enrolments(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Whoever is enrolled had a seat, or a rectification says where."""
-    holders, placed = tables["previous_holders"], tables["previous_placements"]
-    with_seat = holders if holders.height else placed.filter(pl.col("result") == "placed")
-    nowhere = tables["enrolments"].filter(
-        pl.col("enrolled").fill_null(False) & pl.col("programme").is_null()
-    )
-    strangers = _strangers(nowhere, "candidate", with_seat["candidate"])
-    yield Finding("enrolments", strangers, "candidate", ENROLLED_WITHOUT_SEAT)
+    rows, seats = tables["enrolments"], won(tables)["candidate"]
+    nowhere = rows.filter(pl.col("enrolled").fill_null(False) & pl.col("programme").is_null())
+    without = _strangers(nowhere, "candidate", seats)
+    yield Finding("enrolments", without, "candidate", ENROLLED_WITHOUT_SEAT)
+    # Rectifications place people who had no seat, even some who had no result (57/1).
+    rectified = _strangers(rows.drop_nulls("programme"), "candidate", seats)
+    unknown = _strangers(rectified, "candidate", tables["previous_placements"]["candidate"])
+    yield Finding("enrolments", unknown, "candidate", NOBODYS_ENROLMENT, severity="warning")
+    # Each uses a seat, which VR takes off (42/1).
+    counts = rectified.group_by("programme").agg(pl.len().alias("count"), pl.col(SOURCE_ROW).min())
+    told = counts.join(tables["adjustments"].select("programme", "vr"), "programme", "left")
+    more = told.with_columns(pl.col("vr").fill_null(0)).filter(pl.col("count") > pl.col("vr"))
+    yield Finding("enrolments", more, "programme", RECTIFIED_NOT_COUNTED, severity="warning")
 
 
 LATER_CHECKS: dict[Check, frozenset[str]] = {
@@ -374,7 +405,10 @@ LATER_CHECKS: dict[Check, frozenset[str]] = {
             "previous_placements", "previous_seats",
         }
     ),
+    previous_results: frozenset({"previous_placements"}),
     adjustments: frozenset({"adjustments"}),
-    enrolments: frozenset({"enrolments", "previous_holders", "previous_placements"}),
+    enrolments: frozenset(
+        {"enrolments", "adjustments", "previous_holders", "previous_placements"}
+    ),
 }  # fmt: skip
 """Those of phases 2 and 3."""

@@ -47,12 +47,7 @@ class Difference:
 
 def compare(contest: Contest, on_progress: Progress | None = None) -> Iterator[Difference]:
     """Every difference between the readings in force and each other choice, one at a time."""
-    others = [
-        (name, choice)
-        for name, reading in contest.edition.readings.items()
-        for choice in reading.choices
-        if choice != contest.readings[name]
-    ]
+    others = other_choices(contest)
     report = on_progress or (lambda stage, done, total: None)
     report("placement", 0, len(others) + 1)
     base = place(contest)
@@ -60,6 +55,18 @@ def compare(contest: Contest, on_progress: Progress | None = None) -> Iterator[D
         report("placement", done, len(others) + 1)
         changed = replace(contest, readings={**contest.readings, name: choice})
         yield from _differences(name, choice, base, place(changed))
+
+
+def other_choices(contest: Contest) -> list[tuple[str, str]]:
+    """Reading and choice of each that is not in force; none of them touches a later phase."""
+    if contest.phase > 1:
+        return []
+    return [
+        (name, choice)
+        for name, reading in contest.edition.readings.items()
+        for choice in reading.choices
+        if choice != contest.readings[name]
+    ]
 
 
 def _differences(

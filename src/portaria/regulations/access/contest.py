@@ -16,14 +16,15 @@ import polars as pl
 from portaria.core.edition import Edition
 from portaria.core.problem import Problem, errors
 from portaria.regulations.access import check
+from portaria.regulations.access.later.check import together
 from portaria.regulations.access.schemas import (
     PREVIOUS,
-    PREVIOUS_TABLES,
     TABLES,
     later_tables,
+    previous_tables,
     tables_of,
 )
-from portaria.regulations.access.settings import SETTINGS, own_edition, read_settings
+from portaria.regulations.access.settings import SETTINGS, Settings, own_edition, read_settings
 from portaria.tables.canonical import canonical_rows
 from portaria.tables.folder import Folder, read_folder
 from portaria.tables.schema import SOURCE_ROW, Table, columns_of, metadata
@@ -46,12 +47,22 @@ class Contest:
     whole: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
 
+    @property
+    def seats_decided(self) -> bool:
+        """Whether institutions decide the seats of this phase."""
+        return seats_decided(self.edition, self.phase)
+
+    @property
+    def variant(self) -> str:
+        """The name by which an edition cites the clauses of this phase."""
+        return f"phase-{self.phase}"
+
 
 def read_contest(folder: Path) -> tuple[Contest | None, list[Problem]]:
     """Read and check a contest folder: the contest where nothing is wrong, and every problem."""
     settings, problems = read_settings(folder)
     phase = settings.phase if settings else 1
-    tables = _read_tables(folder, phase)
+    tables = _read_tables(folder, settings)
     problems += tables.problems
     if settings is None:
         return None, problems
@@ -62,29 +73,33 @@ def read_contest(folder: Path) -> tuple[Contest | None, list[Problem]]:
     whole = {name: canonical_rows(tables.frames[name].drop(SOURCE_ROW)) for name in tables.frames}
     declared = _declared(whole, phase)
     contest = Contest(settings.edition, phase, settings.readings, declared, whole, files)
-    problems += _opened_problems(contest, tables)
+    problems += _problems_together(contest, tables)
     return (None if errors(problems) else contest), problems
 
 
-def _opened_problems(contest: Contest, tables: Folder) -> list[Problem]:
-    """What phase 3 opens beyond its limit, which is known only from all the tables together."""
-    if contest.phase != 3 or not contest.edition.has("opened-seats"):
+def _problems_together(contest: Contest, tables: Folder) -> list[Problem]:
+    """What is known only from all the tables of a later phase together."""
+    if contest.phase == 1:
         return []
-    from portaria.regulations.access.later.check import opened_within_limit
-
     return [
         problem
-        for finding in opened_within_limit(contest, tables.frames["opened"])
-        for problem in check.problems_of(contest.edition, tables.file("opened"), finding)
+        for finding in together(contest, tables.frames)
+        for problem in check.problems_of(contest.edition, tables.file(finding.table), finding)
     ]
 
 
-def _read_tables(folder: Path, phase: int) -> Folder:
+def seats_decided(edition: Edition, phase: int) -> bool:
+    """Whether institutions decide the seats of a phase (46/2), rather than a formula."""
+    return phase > 2 and edition.has("opened-seats")
+
+
+def _read_tables(folder: Path, settings: Settings | None) -> Folder:
     """The tables of the folder and, in a later phase, of the results in `previous`."""
-    if phase == 1:
+    if settings is None or settings.phase == 1:
         return read_folder(folder, TABLES)
-    tables = read_folder(folder, TABLES | later_tables(phase))
-    before = read_folder(folder / PREVIOUS, PREVIOUS_TABLES)
+    decided = seats_decided(settings.edition, settings.phase)
+    tables = read_folder(folder, TABLES | later_tables(decided))
+    before = read_folder(folder / PREVIOUS, previous_tables(settings.phase))
     return tables.beside(before, PREVIOUS)
 
 

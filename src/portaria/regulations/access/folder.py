@@ -218,6 +218,15 @@ def _source_hash(contest: Contest, name: str) -> str | None:
     return sha256(source) if source else None
 
 
+def refuse_changed(results: Results) -> None:
+    """InputError with every file that is missing, changed or added since the manifest was written.
+
+    For whoever builds on a result: what explains or shows it may be read all the same.
+    """
+    if problems := _changed_files(results):
+        raise InputError(Message(RESULTS_DAMAGED, {"file": problems[0].file}), problems)
+
+
 def verify(results: Results, scratch: Path) -> list[Problem]:
     """Every difference between `results`, its manifest, and placing again from its inputs.
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.reasons import QUOTAS
+from portaria.regulations.access.reasons import HELD, QUOTAS
 from portaria.tables.canonical import units
 
 
@@ -31,10 +31,13 @@ class Glance:
     """
 
     title: str
+    phase: int
     candidates: int
     placed: int
     not_placed: int
     excluded: int
+    kept: int
+    freed: int
     by_option: Mapping[int, int]
     by_quota: Mapping[str, int]
     seats: int
@@ -53,10 +56,13 @@ def glance(tables: Mapping[str, pl.DataFrame], contest: Contest, hardest: int = 
     further = contest.edition.has("further-seats")
     return Glance(
         title=contest.edition.title,
+        phase=contest.phase,
         candidates=placements.height,
         placed=results.get("placed", 0),
         not_placed=results.get("not_placed", 0),
         excluded=results.get("excluded", 0),
+        kept=int((placements["quota"] == HELD).sum()),
+        freed=int(seats["vl"].sum()) if "vl" in seats.columns else 0,
         by_option=dict(placed.group_by("option").len().sort("option").iter_rows()),
         by_quota={quota: quotas[quota] for quota in QUOTAS if quota in quotas},
         seats=int(seats["seats"].sum()),

@@ -228,9 +228,10 @@ def ranking(options: pl.DataFrame) -> pl.DataFrame:
     """The valid options of each programme in descending key, with `rank` (35/1, 35/2).
 
     Candidates equal on all four parts of the key share a rank: 1, 1, 3. The row order, candidate
-    included, is the same whatever the order of the input; `position` is the row number.
+    included, is the same whatever the order of the input; `position` is the row number, and `row`
+    that of the option in `options`.
     """
-    ordered = options.filter(pl.col("reason").is_null()).sort(
+    ordered = options.with_row_index("row").filter(pl.col("reason").is_null()).sort(
         "programme_index", *KEY, "candidate_index",
         descending=[False, True, True, True, True, False],
     )  # fmt: skip

@@ -99,6 +99,7 @@ PROCEDURES = (
     "exchange-placed",
     "exchange-prerequisite",
     "exchange-same-exams",
+    "exclusion-frees-decided-seat",
     "individual-record",
 )
 """What follows a result in the national contest alone."""

@@ -80,12 +80,8 @@ def place_first(contest: Contest, on_progress: Progress | None = None) -> Placem
     no_final = without_final_grade(contest)
     seats = sizes["seats"].to_numpy()
     outcome = place_with_further_seats(market, seats, no_final, contest.readings["placement"])
-    seated = ranked.select("candidate_index", "order", "position", "rank").with_columns(
-        stage=pl.Series(outcome.held).replace(-1, None)
-    )
-    options = options.join(
-        seated, on=["candidate_index", "order"], how="left", maintain_order="left"
-    )
+    seated = ranked.select("position", "rank", stage=pl.Series(outcome.held).replace(-1, None))
+    options = options.with_columns(seated.select(pl.all().gather(positions(contest, ranked))))
     report("placement", 4, 4)
     return Placement(
         contest,
@@ -98,7 +94,7 @@ def place_first(contest: Contest, on_progress: Progress | None = None) -> Placem
 
 
 def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) -> Market:
-    """The kernel's market from the ranked options (`grades.ranking`)."""
+    """The kernel's market from the ranked options of a contest (`grades.ranking`)."""
     from portaria.regulations.access.compute.placement import market
 
     return market(
@@ -111,7 +107,15 @@ def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) ->
         candidates=contest.tables["candidates"].height,
         seats=sizes["seats"].to_numpy(),
         sizes=stage_sizes(sizes),
+        by_form=positions(contest, ranked).drop_nulls().to_numpy(),
     )
+
+
+def positions(contest: Contest, ranked: pl.DataFrame) -> pl.Series:
+    """The position of each option of the contest in `ranked`, null where it is not valid."""
+    position = np.full(contest.tables["options"].height, -1)
+    position[ranked["row"].to_numpy()] = np.arange(ranked.height)
+    return pl.Series(position).replace(-1, None)
 
 
 @rule("order-of-stages")

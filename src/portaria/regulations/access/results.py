@@ -5,6 +5,8 @@ Reasons are codes; their clauses come from the edition by one join at the end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 
@@ -59,14 +61,13 @@ def _with_reasons(placement: Placement) -> pl.DataFrame:
     """The options with `quota`, `key_in_stage`, `outcome` and their final `reason`."""
     stage = pl.col("stage")
     first = pl.col("order").filter(stage.is_not_null()).first().over("candidate")
-    options = placement.options.join(
-        stages_overfilled(placement), on=["programme_index", "stage"], how="left",
-        maintain_order="left",
-    ).with_columns(
+    stage_number = pl.col("programme_index") * len(QUOTAS) + stage
+    options = placement.options.with_columns(
+        overfilled=pl.lit(stages_overfilled(placement)).gather(stage_number),
         got=first,
         quota=stage.replace_strict(range(len(QUOTAS)), QUOTAS, return_dtype=pl.String),
         key_in_stage=pl.col("rank") + (pl.col("later") // 2**stage % 2).cast(pl.Int64) * LATER,
-    )  # fmt: skip
+    )
     worst = pl.col("key_in_stage") == pl.col("key_in_stage").max().over("programme_index", "stage")
     placed = (
         pl.when(worst & pl.col("overfilled"))
@@ -96,8 +97,8 @@ def _first_that(*cases: tuple[str, pl.Expr]) -> pl.Expr:
     return pl.coalesce(*(pl.when(condition).then(pl.lit(word)) for word, condition in cases))
 
 
-def stages_overfilled(placement: Placement) -> pl.DataFrame:
-    """programme_index, stage, seats (that the stage could use), held, overfilled (by a tie)."""
+def stages_overfilled(placement: Placement) -> pl.Series:
+    """Whether a tie filled each stage beyond the seats it could use, programme by programme."""
     sizes = stage_sizes(placement.sizes)
     held = np.zeros_like(sizes)
     placed = placement.options.filter(pl.col("stage").is_not_null())
@@ -108,16 +109,7 @@ def stages_overfilled(placement: Placement) -> pl.DataFrame:
         seats[:, stage] = np.minimum(sizes[:, stage], left)
         left -= np.minimum(held[:, stage], seats[:, stage])
     seats[:, ADDITIONAL] = placement.further[-1]
-    programmes, stages = np.indices(sizes.shape)
-    return pl.DataFrame(
-        {
-            "programme_index": programmes.ravel().astype(np.uint32),
-            "stage": stages.ravel().astype(np.int32),
-            "stage_seats": seats.ravel(),
-            "held": held.ravel(),
-            "overfilled": (held > seats).ravel(),
-        }
-    )
+    return pl.Series((held > seats).ravel())
 
 
 @rule("result")
@@ -193,7 +185,8 @@ def options_outcome(options: pl.DataFrame) -> pl.DataFrame:
 def rankings(options: pl.DataFrame) -> pl.DataFrame:
     """The ordered list of each programme, with everything that ordered it (35/3)."""
     return (
-        options.filter(pl.col("rank").is_not_null())
+        options.select("position", "programme", "rank", "candidate", *KEY)
+        .drop_nulls("position")
         .sort("position")
         .select("programme", "rank", "candidate", *_key_columns())
     )
@@ -246,7 +239,7 @@ def quota_lists(options: pl.DataFrame) -> pl.DataFrame:
 
     Columns programme, quota, rank (1, 1, 3), candidate. Those of art. 11/2 come after art. 11/1.
     """
-    valid = options.filter(pl.col("rank").is_not_null())
+    valid = options.select("programme", "rank", "candidate", "heard", "later").drop_nulls("rank")
     lists = []
     for stage, quota in enumerate(ORDERED_STAGES[:-1]):
         bit = 2**stage
@@ -284,23 +277,36 @@ def _key_columns() -> list[pl.Expr]:
     return [
         _grade().alias("grade"),
         _exam_part().alias("exam_part"),
-        *(shortest(fixed_point(pl.col(name), DECIMAL_PLACES)).alias(name) for name in KEY[2:]),
+        *(_exact(name, DECIMAL_PLACES) for name in KEY[2:]),
     ]
 
 
 def _grade() -> pl.Expr:
     """Tenths as points with one decimal."""
-    return fixed_point(pl.col("tenths"), 1)
+    return _told("tenths", lambda tenths: fixed_point(tenths, 1))
 
 
 def _exam_part() -> pl.Expr:
     """The exact sum of the exams by their weights."""
-    return shortest(fixed_point(pl.col("exam_points"), EXAM_PART_PLACES))
+    return _exact("exam_points", EXAM_PART_PLACES)
+
+
+def _exact(column: str, places: int) -> pl.Expr:
+    """Whole units of 10**-places as the shortest text."""
+    return _told(column, lambda units: shortest(fixed_point(units, places)))
+
+
+def _told(column: str, words: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """A column of numbers in words, each distinct number once: few stand in millions of rows."""
+    numbers = pl.col(column).unique(maintain_order=True)
+    # Without a default, Polars leaves a column of no rows as it was: numbers.
+    unknown = pl.lit(None, pl.String)
+    return pl.col(column).replace_strict(numbers, words(numbers), default=unknown)
 
 
 def _with_clause(table: pl.DataFrame, contest: Contest) -> pl.DataFrame:
     """Add `clause`: what the reason stands on; for an excluded person, what the office wrote."""
-    clauses = REASONS.clauses(contest.edition)
+    clauses = REASONS.clauses(contest.edition, contest.variant)
     excluded = contest.tables["candidates"].select("candidate", written="excluded")
     cited = pl.col("reason").replace_strict(clauses, return_dtype=pl.String)
     return (

@@ -8,6 +8,7 @@ from typing import Any
 import dataframely as dy
 
 from portaria.core.rule import rule
+from portaria.regulations.access.reasons import HELD, QUOTAS
 from portaria.tables.folder import TableSpec
 from portaria.tables.schema import OPTIONAL, Table, decimal, flag
 
@@ -157,7 +158,7 @@ class PreviousPlacements(Table):
     candidate = dy.String(primary_key=True)
     result = dy.Enum(["placed", "not_placed", "excluded"])
     programme = dy.String(nullable=True)
-    quota = dy.String(nullable=True)
+    quota = dy.Enum([*QUOTAS, HELD], nullable=True)
 
 
 class PreviousSeats(Table):
@@ -174,7 +175,7 @@ class PreviousHolders(Table):
     candidate = dy.String(primary_key=True)
     programme = dy.String()
     phase = dy.Integer(min=1, max=99)
-    quota = dy.String()
+    quota = dy.Enum(QUOTAS)
 
 
 TABLES = {
@@ -190,12 +191,12 @@ TABLES = {
 }
 
 
-def later_tables(phase: int) -> dict[str, TableSpec]:
-    """What a later phase adds to the tables of a contest; phase 3 cannot do without `opened`."""
+def later_tables(decided: bool) -> dict[str, TableSpec]:
+    """What a later phase adds to the tables of a contest; `opened` where its seats are decided."""
     return {
         "enrolments": TableSpec(Enrolments),
         "adjustments": TableSpec(Adjustments, required=False),
-        "opened": TableSpec(Opened, required=phase == 3),
+        "opened": TableSpec(Opened, required=decided),
     }
 
 
@@ -203,9 +204,16 @@ PREVIOUS = "previous"
 PREVIOUS_TABLES = {
     "placements": TableSpec(PreviousPlacements),
     "seats": TableSpec(PreviousSeats),
-    "holders": TableSpec(PreviousHolders, required=False),
+    "holders": TableSpec(PreviousHolders),
 }
 """What they read from the results of the phase before, in the folder `previous`."""
+
+
+def previous_tables(phase: int) -> dict[str, TableSpec]:
+    """Those of a contest in `phase`: after phase 1 the placements say who holds a seat."""
+    if phase > 2:
+        return PREVIOUS_TABLES
+    return PREVIOUS_TABLES | {"holders": TableSpec(PreviousHolders, required=False)}
 
 
 def tables_of(phase: int) -> dict[str, TableSpec]:
@@ -213,4 +221,4 @@ def tables_of(phase: int) -> dict[str, TableSpec]:
     if phase == 1:
         return dict(TABLES)
     before = {f"{PREVIOUS}_{name}": spec for name, spec in PREVIOUS_TABLES.items()}
-    return TABLES | later_tables(phase) | before
+    return TABLES | later_tables(decided=False) | before

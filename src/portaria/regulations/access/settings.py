@@ -123,7 +123,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
         edition = find_edition(str(name), folder)
     except UsageError as error:
         return None, [*problems, _told(error)]
-    if isinstance(phase, bool) or phase not in edition_phases(edition):
+    if type(phase) is not int or phase not in edition_phases(edition):
         known = ", ".join(map(str, edition_phases(edition)))
         params = {"phase": str(phase), "known": known}
         problems.append(Problem(SETTINGS, Message(BAD_PHASE, params)))

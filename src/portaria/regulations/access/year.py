@@ -15,6 +15,7 @@ from portaria.regulations.access.generate import GENERATED_SETTINGS, is_generate
 from portaria.regulations.access.generate.contest import World, draw_world
 from portaria.regulations.access.generate.sources import assumptions
 from portaria.regulations.access.later.prepare import next_terms, prepare
+from portaria.regulations.access.later.terms import most_to_open
 from portaria.regulations.access.placement import Progress, place
 from portaria.regulations.access.published import published_totals
 from portaria.regulations.access.results import result_tables
@@ -152,8 +153,7 @@ def _go_on(
 def _opened(terms: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """What institutions open in phase 3: most of what they may, some of them nothing."""
     a = assumptions()["later"]
-    most = (pl.col("vs1") + pl.col("vsm") - pl.col("ve")).clip(lower_bound=0)
-    may = terms.select("programme", most=most).filter(pl.col("most") > 0)
+    may = terms.select("programme", most=most_to_open()).filter(pl.col("most") > 0)
     opens = may.filter(pl.Series(rng.random(may.height) < a["opens"]))
     return opens.select("programme", seats="most")
 

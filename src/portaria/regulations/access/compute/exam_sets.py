@@ -43,7 +43,8 @@ def best_exam_set(
         sets_from, set_number, set_exam, set_weight, exam_minimum,
     )  # fmt: skip
     count = np.size(candidate)
-    state, chosen, part = np.zeros(count, np.int8), np.full(count, -1), np.full(count, -1)
+    state = np.zeros(count, np.int8)
+    chosen, part = (np.full(count, -1, np.int64) for _ in range(2))
     _best_exam_set(*(np.array(array, np.int64) for array in arrays), state, chosen, part)
     return state, chosen, part
 
@@ -70,7 +71,7 @@ def _best_exam_set(
     chosen: np.ndarray,
     part: np.ndarray,
 ) -> None:
-    """`best_exam_set` on int64 arrays, compiled; fills in the last three, found as nothing taken."""
+    """`best_exam_set` on int64 arrays, compiled: fills in the last three, given without any set."""
     for option in range(candidate.shape[0]):
         p = programme[option]
         first, last = exams_from[candidate[option]], exams_from[candidate[option] + 1]

@@ -94,12 +94,14 @@ def market(
     seats: ArrayLike,
     sizes: ArrayLike,
     owed: ArrayLike = 0,
+    by_form: ArrayLike | None = None,
 ) -> Market:
     """A market from columns of positions (already in the order of the ranking).
 
     `order`: the order of each option in its candidate's form. `seats` by programme; `sizes` by
     programme and stage, the last stage's being the further seats. `owed`: by programme and stage,
-    the seats that a stage leaves out of what it passes on.
+    the seats that a stage leaves out of what it passes on. `by_form`: the positions by candidate
+    and form, where they are known; otherwise they are sorted by `order`.
     """
     sizes = np.asarray(sizes, np.int32)
     programmes = sizes.shape[0]
@@ -112,7 +114,9 @@ def market(
     stages["owed"] = owed
     stages["left"] = np.asarray(seats, np.int32)[:, None]
     bounds = [np.arange(count + 1) for count in (programmes, candidates)]
-    choice = np.lexsort((np.asarray(order), positions["candidate"])).astype(np.int32)
+    if by_form is None:
+        by_form = np.lexsort((np.asarray(order), positions["candidate"]))
+    choice = np.asarray(by_form, np.int32)
     chooser = positions["candidate"][choice]
     return Market(
         positions,

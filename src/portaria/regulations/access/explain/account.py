@@ -103,7 +103,8 @@ class Terms:
 
     vs1 left over, vsm not enrolled, vl2 and vr freed and used by rectifications, ve opened by ties,
     all of the phase before; base is what VL is added to; vl freed by holders placed elsewhere.
-    decided: the base is what the institution decided (47/1).
+    decided: the base is what the institution decided (47/1). frees: holders placed elsewhere free
+    seats at all, which a college's text does not say.
     """
 
     vs1: int
@@ -114,6 +115,7 @@ class Terms:
     base: int
     vl: int
     decided: bool
+    frees: bool
     clause: str
 
 
@@ -172,7 +174,10 @@ class SeatHeld:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A candidate's result and the account of each option."""
+    """A candidate's result and the account of each option.
+
+    single_quota: the contest has one quota, so that "general" tells it from nothing.
+    """
 
     candidate: str
     name: str | None
@@ -191,6 +196,7 @@ class Explanation:
     options: tuple[OptionExplained, ...]
     corrections: tuple[Correction, ...] = ()
     held: SeatHeld | None = None
+    single_quota: bool = False
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:

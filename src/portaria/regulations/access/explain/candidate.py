@@ -59,7 +59,7 @@ def explain(results: Results, candidate: str) -> Explanation:
         edition_title=contest.edition.title,
         language=contest.edition.language,
         phase=contest.phase,
-        readings=contest.readings,
+        readings=readings_in_force(contest),
         result=row["result"],
         programme=row["programme"],
         option=_whole(row["option"]),
@@ -70,11 +70,21 @@ def explain(results: Results, candidate: str) -> Explanation:
         options=options,
         corrections=_corrections(contest, options),
         held=_held(everyone, candidate) if contest.phase > 1 else None,
+        single_quota=contest.phase > 1 or not contest.edition.has("special-quotas"),
     )
 
 
+def readings_in_force(contest: Contest) -> dict[str, str]:
+    """The readings that can have decided something: quotas and forms are read in phase 1 alone."""
+    if contest.phase == 1:
+        return dict(contest.readings)
+    return {name: choice for name, choice in contest.readings.items() if name == "placement"}
+
+
 def _held(contest: Contest, candidate: str) -> SeatHeld | None:
-    """The seat that the candidate had when this phase began."""
+    """The seat that the candidate had when this phase began, where the text guarantees it."""
+    if not contest.edition.has("placed-again"):
+        return None
     from portaria.regulations.access.later.holders import former_seats
 
     mine = former_seats(contest).filter((pl.col("candidate") == candidate) & pl.col("stands"))
@@ -171,7 +181,9 @@ def _option(
         rank=_whole(row["rank"]),
         ranked=here["rankings"].height,
         tied=here["rankings"].filter(pl.col("rank") == row["rank"]).height if row["rank"] else 0,
-        without_final_grade=here["placements"].filter(~pl.col("has_final_grade")).height,
+        without_final_grade=here["placements"]
+        .filter((pl.col("result") == "placed") & ~pl.col("has_final_grade"))
+        .height,
         last_placed=last.get(placement["quota"]) if row["outcome"] == "placed" else general,
         missing_tenths=lost.tenths if lost else _below_minimum(row, programme),
         lost=lost,
@@ -182,11 +194,12 @@ def _option(
 
 def _terms(contest: Contest, seats: Row) -> Terms:
     """The formula of the seats of a programme, from the result's own columns."""
-    decided = contest.phase > 2 and contest.edition.has("opened-seats")
+    decided = contest.seats_decided
     rule = "opened-seats" if decided else "later-phase-seats"
     names = ("vs1", "vsm", "vl2", "ve", "vr", "base", "vl")
     terms = {name: int(seats[name]) for name in names}
-    return Terms(**terms, decided=decided, clause=contest.edition.clause(rule))
+    frees = contest.edition.has("freed-seats")
+    return Terms(**terms, decided=decided, frees=frees, clause=contest.edition.clause(rule))
 
 
 def _below_minimum(row: Row, programme: Row) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,10 +11,10 @@ from pathlib import Path
 import polars as pl
 
 from portaria.core.edition import Edition
-from portaria.regulations.access.contest import EDITION_COPY, Contest
+from portaria.regulations.access.contest import EDITION_COPY, Contest, seats_decided
 from portaria.regulations.access.folder import Results
 from portaria.regulations.access.later.holders import former_seats
-from portaria.regulations.access.later.terms import seat_terms
+from portaria.regulations.access.later.terms import most_to_open, seat_terms
 from portaria.regulations.access.schemas import PREVIOUS, PREVIOUS_TABLES, TABLES, later_tables
 from portaria.regulations.access.settings import (
     SETTINGS,
@@ -21,21 +22,32 @@ from portaria.regulations.access.settings import (
     find_edition,
 )
 from portaria.tables.canonical import write_csv
+from portaria.tables.result import sha256
 from portaria.tables.schema import columns_of
 
 PEOPLE = ("candidates", "options")
 REGISTERS = ("exams", "prerequisites")
 
 
-FIRST_LINE = "# Written by portaria access next; --replace replaces only folders that begin so.\n"
+PREPARED = "prepared.json"
+"""The hashes of what `prepare` wrote: a folder that somebody has filled in is not replaced."""
 
 
 def is_next(folder: Path) -> bool:
-    """Whether a folder is a phase that `prepare` wrote."""
+    """Whether a folder is a phase that `prepare` wrote and nobody has touched."""
     try:
-        return (folder / SETTINGS).read_text(encoding="utf-8").startswith(FIRST_LINE)
-    except (OSError, UnicodeDecodeError):
+        written = json.loads((folder / PREPARED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return False
+    return bool(written == _hashes(folder))
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != PREPARED
+    }
 
 
 def prepare(
@@ -49,31 +61,33 @@ def prepare(
 
     Programmes and their rules are those of `results`; exams and prerequisites too, unless `people`
     brings its own (candidates, options, exams, prerequisites). Without `enrolments` there is a
-    table to fill in, one row a holder, and no terms; without `opened`, phase 3 has one too, with
-    the most that each programme may open.
+    table to fill in, one row a holder, and no terms. Where institutions decide the seats and
+    `opened` is not given, it has one row a programme with the most it may open, to be filled in;
+    without `enrolments` the most is not known, and it has no row.
     """
     contest = results.inputs()
     phase = contest.phase + 1
+    decided = seats_decided(contest.edition, phase)
     _settings(contest, folder, phase)
-    for name, frame in contest.whole.items():
-        if name in TABLES and name not in PEOPLE:
-            write_csv(frame, folder / f"{name}.csv")
-    for name in PEOPLE:
-        write_csv(contest.whole[name].clear(), folder / f"{name}.csv")
-    for name, frame in (people or {}).items():
+    tables = {n: frame for n, frame in contest.whole.items() if n in TABLES and n not in PEOPLE}
+    tables |= {name: contest.whole[name].clear() for name in PEOPLE} | dict(people or {})
+    for name in ("adjustments", "opened") if decided else ("adjustments",):
+        columns = columns_of(later_tables(decided)[name].schema)
+        tables[name] = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    terms = None
+    if enrolments is None:
+        tables["enrolments"] = _to_fill_in(results)
+    else:
+        tables["enrolments"] = enrolments.sort("candidate")
+        terms = next_terms(results, contest, enrolments)
+        if decided:
+            tables["opened"] = _may_open(terms) if opened is None else opened
+    for name, frame in tables.items():
         write_csv(frame, folder / f"{name}.csv")
     (folder / PREVIOUS).mkdir()
     for name in PREVIOUS_TABLES:
         shutil.copyfile(results.folder / f"{name}.csv", folder / PREVIOUS / f"{name}.csv")
-    columns = columns_of(later_tables(phase)["adjustments"].schema)
-    write_csv(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), folder / "adjustments.csv")
-    if enrolments is None:
-        write_csv(_to_fill_in(results), folder / "enrolments.csv")
-        return None
-    write_csv(enrolments, folder / "enrolments.csv")
-    terms = next_terms(results, contest, enrolments)
-    if phase == 3:
-        write_csv(_may_open(terms) if opened is None else opened, folder / "opened.csv")
+    (folder / PREPARED).write_text(json.dumps(_hashes(folder), indent=1), encoding="utf-8")
     return terms
 
 
@@ -114,7 +128,7 @@ def _settings(contest: Contest, folder: Path, phase: int) -> None:
     ]
     if policy:
         lines += ["", "[policy]", *policy]
-    (folder / SETTINGS).write_text(FIRST_LINE + "\n".join(lines) + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _packaged(edition: Edition, folder: Path) -> bool:
@@ -136,7 +150,5 @@ def _to_fill_in(results: Results) -> pl.DataFrame:
 
 def _may_open(terms: pl.DataFrame) -> pl.DataFrame:
     """One row a programme that may be opened, its seats to be filled in, and the most (47/1)."""
-    most = (pl.col("vs1") + pl.col("vsm") - pl.col("ve")).clip(lower_bound=0)
-    return terms.select("programme", pl.lit(None, pl.String).alias("seats"), most=most).filter(
-        pl.col("most") > 0
-    )
+    blank = pl.lit(None, pl.String).alias("seats")
+    return terms.select("programme", blank, most=most_to_open()).filter(pl.col("most") > 0)

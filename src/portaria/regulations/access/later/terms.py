@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from portaria.core.rule import rule
-from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.later.holders import ADDITIONAL
+from portaria.regulations.access.later.holders import ADDITIONAL_QUOTA
+
+if TYPE_CHECKING:  # a contest is checked by these as it is read
+    from portaria.regulations.access.contest import Contest
 
 TERMS = ("vs1", "vsm", "vl2", "ve", "vr")
 """Left over, not enrolled, freed and used by rectifications, opened by ties: the phase before's."""
@@ -28,7 +32,7 @@ def seat_terms(contest: Contest, seats: pl.DataFrame) -> pl.DataFrame:
         missing |= pl.col("cancelled")
     not_taken_up = (
         seats.filter(
-            missing & (pl.col("phase") == contest.phase - 1) & (pl.col("quota") != ADDITIONAL)
+            missing & (pl.col("phase") == contest.phase - 1) & (pl.col("quota") != ADDITIONAL_QUOTA)
         )
         .group_by("programme")
         .agg(vsm=pl.len().cast(pl.Int64))
@@ -40,10 +44,15 @@ def seat_terms(contest: Contest, seats: pl.DataFrame) -> pl.DataFrame:
     formula = pl.sum_horizontal("vs1", "vsm") - pl.col("ve") - pl.col("vr")
     if edition.has("rectified-seats-freed"):
         formula += pl.col("vl2")
-    if contest.phase > 2 and edition.has("opened-seats"):
+    if contest.seats_decided:
         return opened(rows, tables["opened"])
     base = one_seat(formula) if edition.has("one-seat") else formula
     return rows.with_columns(base=base, open=pl.lit(True))
+
+
+def most_to_open() -> pl.Expr:
+    """The most that phase 3 may put up at a programme, from its terms (47/1)."""
+    return (pl.col("vs1") + pl.col("vsm") - pl.col("ve")).clip(lower_bound=0)
 
 
 @rule("one-seat")

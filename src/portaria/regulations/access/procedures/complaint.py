@@ -16,7 +16,8 @@ from portaria.regulations.access.explain import LastPlaced, explain
 from portaria.regulations.access.folder import Results
 from portaria.regulations.access.procedures import readings as open_points
 from portaria.regulations.access.procedures.conditions import Checked, require
-from portaria.regulations.access.procedures.outcome import Outcome, Standing
+from portaria.regulations.access.procedures.outcome import Outcome, Standing, heading
+from portaria.regulations.access.procedures.seats import standing_in
 
 RESULT, CHANGED_GRADE = "result", "changed_grade"
 KINDS = (RESULT, CHANGED_GRADE)
@@ -87,7 +88,8 @@ class Complaint(Outcome):
 
 def complain(results: Results, request: Request, policy: Mapping[str, str]) -> Complaint:
     """Whether a complaint is in time, the terms that follow it, and what the record gives."""
-    edition = require(results.inputs().edition, "complaint-in-time")
+    contest = results.inputs()
+    edition = require(contest.edition, "complaint-in-time")
     readings = open_points.choose(open_points.COMPLAINT, policy)
     row = results.table("placements", pl.col("candidate") == request.candidate)
     known = row.height > 0
@@ -103,24 +105,15 @@ def complain(results: Results, request: Request, policy: Mapping[str, str]) -> C
     if edition.has("complaint-enrolment"):
         steps.append(enrolment(edition, request, Unit(readings[open_points.DAYS])))
     return Complaint(
-        procedure="complaint",
-        edition=edition.name,
-        edition_title=edition.title,
-        language=edition.language,
-        phase=results.manifest["phase"],
+        **heading("complaint", contest),
         conditions=checked.all(),
         readings=readings,
         kind=request.kind,
         candidate=request.candidate,
         steps=tuple(steps),
-        standing=_standing(row) if known else None,
+        standing=standing_in(row, request.candidate) if known else None,
         record=record(results, request.candidate) if known else (),
     )
-
-
-def _standing(placements: pl.DataFrame) -> Standing:
-    row = placements.row(0, named=True)
-    return Standing(row["result"], row["programme"], row["quota"])
 
 
 @rule("complaint-identified")

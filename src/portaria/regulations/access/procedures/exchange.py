@@ -14,10 +14,11 @@ from portaria.regulations.access.procedures.exchange_conditions import check
 from portaria.regulations.access.procedures.outcome import (
     ACCEPTED,
     Change,
-    Enrolment,
     Otherwise,
     Outcome,
     answer_of,
+    heading,
+    transferred,
 )
 from portaria.regulations.access.procedures.phases import Phases
 
@@ -40,16 +41,10 @@ def exchange(phases: Phases, request: Request, policy: Mapping[str, str]) -> Out
     answer = answer_of(conditions)
     changes = swap(case) if answer == ACCEPTED else ()
     return Outcome(
-        procedure="exchange",
-        edition=edition.name,
-        edition_title=edition.title,
-        language=edition.language,
-        phase=contest.phase,
+        **heading("exchange", contest),
         conditions=conditions,
         changes=changes,
-        enrolments=tuple(
-            Enrolment(each.candidate, True, each.after.programme, False) for each in changes
-        ),
+        enrolments=transferred(changes),
         readings=readings,
         otherwise=tuple(
             Otherwise(name, choice, other)

@@ -13,7 +13,9 @@ from portaria.core.deadline import NATIONAL, ServiceCalendar
 from portaria.core.edition import Edition
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.procedures.merits import Merits, merits
-from portaria.regulations.access.procedures.phases import Phases, Seat, leftover
+from portaria.regulations.access.procedures.phases import Phases
+from portaria.regulations.access.procedures.seats import Seat, leftover
+from portaria.regulations.access.procedures.tables import is_enrolled
 
 Sets = frozenset[frozenset[str]]
 """The alternative sets of a programme, each a set of exams."""
@@ -50,12 +52,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that decides an exchange, before any reading. sets: of the two programmes;
-    wanted: each candidate at the other's programme, with the bar there."""
+    """Everything that decides an exchange, before any reading. enrolled: what the table says of
+    each, None where none was given. sets: of the two programmes; wanted: each candidate at the
+    other's programme, with the bar there."""
 
     edition: Edition
     request: Request
     seats: tuple[Seat | None, Seat | None]
+    enrolled: tuple[bool | None, bool | None]
     sets: tuple[Sets, Sets] = (frozenset(), frozenset())
     wanted: tuple[tuple[Merits, Bar], ...] = ()
 
@@ -66,12 +70,17 @@ def gather(phases: Phases, request: Request, edition: Edition) -> Case:
     for candidate in people:
         phases.standing(candidate)  # somebody whom no results name is a slip of the pen
     first, second = (phases.seat(candidate) for candidate in people)
+    enrolled = (
+        is_enrolled(phases.enrolments, request.first),
+        is_enrolled(phases.enrolments, request.second),
+    )
     if first is None or second is None:
-        return Case(edition, request, (first, second))
+        return Case(edition, request, (first, second), enrolled)
     return Case(
         edition,
         request,
         (first, second),
+        enrolled,
         (_sets(phases.contest(first), first), _sets(phases.contest(second), second)),
         tuple(
             (

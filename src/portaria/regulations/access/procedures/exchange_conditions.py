@@ -11,9 +11,11 @@ from portaria.regulations.access.procedures.conditions import Checked
 from portaria.regulations.access.procedures.exchange_case import Bar, Case, Sets
 from portaria.regulations.access.procedures.merits import Merits, check_merits
 from portaria.regulations.access.procedures.outcome import Condition
+from portaria.regulations.access.reasons import GENERAL, ORDERED_STAGES, QUOTAS
 
-GENERAL_LIST = ("general",)
-WITH_PREFERENCES = ("general", "regional", "vocational")
+GENERAL_LIST = (QUOTAS[GENERAL],)
+WITH_PREFERENCES = ORDERED_STAGES[ORDERED_STAGES.index("regional") :]
+"""The general quota with the preferences that fill it (36/1/j-l)."""
 
 
 def check(case: Case, readings: Mapping[str, str]) -> tuple[Condition, ...]:
@@ -63,22 +65,28 @@ def _told(sets: Sets) -> tuple[str, ...]:
 
 @rule("exchange-in-time", "exchange-enrolled")
 def _check_time(checked: Checked, case: Case, reading: str) -> None:
-    """Both enrolled, and within 15 days of the later enrolment (54/1, 54/2)."""
+    """Both enrolled, and within 15 days of the later enrolment (54/1, 54/2).
+
+    A table of enrolments that has one of them not enrolled, or cancelled, outweighs any date.
+    """
     request = case.request
-    enrolled = {request.first: request.enrolled_first, request.second: request.enrolled_second}
-    for candidate, day in enrolled.items():
-        met = None if day is None or request.on is None else day <= request.on
+    people = (request.first, request.second)
+    dates = (request.enrolled_first, request.enrolled_second)
+    for candidate, day, enrolled in zip(people, dates, case.enrolled, strict=True):
         told = {"candidate": candidate, "day": day, "on": request.on}
-        checked.add("exchange-enrolled", met, told)
+        if enrolled is False:
+            checked.add("exchange-enrolled", False, told, "by_table")
+        else:
+            met = None if day is None or request.on is None else day <= request.on
+            checked.add("exchange-enrolled", met, told)
     days = case.edition.value("exchange_days")
     if request.on is None or request.enrolled_first is None or request.enrolled_second is None:
         checked.add("exchange-in-time", None, {"days": days})
         return
     later = max(request.enrolled_first, request.enrolled_second)
     deadline = add_days(later, days, request.calendar, unit=Unit(reading))
-    dates = {"start": later, "last_day": deadline.last_day, "on": request.on}
-    in_time = request.on <= deadline.last_day
-    checked.add("exchange-in-time", in_time, {"days": days, **dates}, deadline=deadline)
+    told = {"days": days, "start": later, "last_day": deadline.last_day, "on": request.on}
+    checked.add("exchange-in-time", request.on <= deadline.last_day, told, deadline=deadline)
 
 
 @rule("exchange-last-placed")

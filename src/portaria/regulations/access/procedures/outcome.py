@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portaria.core.deadline import Deadline
+
+if TYPE_CHECKING:
+    from portaria.regulations.access.contest import Contest
 
 ACCEPTED, REFUSED, OPEN = "accepted", "refused", "open"
 
@@ -55,10 +58,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """A row of the table `enrolments` that the next phase reads."""
+    """A row of the table `enrolments` that the next phase reads.
+
+    enrolled: None where nobody told, a blank cell that no check lets pass.
+    """
 
     candidate: str
-    enrolled: bool
+    enrolled: bool | None
     programme: str | None
     cancelled: bool
 
@@ -113,9 +119,21 @@ def answer_of(conditions: tuple[Condition, ...]) -> str:
     return REFUSED if False in found else OPEN if None in found else ACCEPTED
 
 
-def applied(seats: Mapping[str, str | None], changes: tuple[Change, ...]) -> dict[str, str | None]:
-    """Candidate to programme after `changes`; KeyError-free: who was in no list is added."""
-    return {**seats, **{each.candidate: each.after.programme for each in changes}}
+def heading(procedure: str, contest: Contest) -> dict[str, Any]:
+    """What every outcome says of its procedure and contest."""
+    edition = contest.edition
+    return {
+        "procedure": procedure,
+        "edition": edition.name,
+        "edition_title": edition.title,
+        "language": edition.language,
+        "phase": contest.phase,
+    }
+
+
+def transferred(changes: tuple[Change, ...]) -> tuple[Enrolment, ...]:
+    """The enrolments of people who are enrolled, where `changes` have put them."""
+    return tuple(Enrolment(each.candidate, True, each.after.programme, False) for each in changes)
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
@@ -15,10 +13,19 @@ from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.explain.candidate import UNKNOWN, only
 from portaria.regulations.access.folder import Results
 from portaria.regulations.access.procedures.outcome import Standing
+from portaria.regulations.access.procedures.seats import Seat, as_seat, seats_of
 
 OTHER_CONTEST = declare(
     "other-results-of-another-contest",
     "{path} is not of the same contest: its edition is {edition}, not {expected}",
+)
+OTHER_EDITION_FILE = declare(
+    "other-results-edition-changed",
+    "{path} is not of the same contest: its edition {edition} is written otherwise",
+)
+NO_COMMON_PROGRAMME = declare(
+    "other-results-no-common-programme",
+    "{path} is not of the same contest: the two have no programme in common",
 )
 SAME_PHASE = declare(
     "other-results-same-phase", "{path} is of phase {phase}, as are other results given: keep one"
@@ -28,21 +35,6 @@ PHASE_MISSING = declare(
     "the seat of {candidate} was won in phase {phase}: give the results of that phase with "
     "--other-results",
 )
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat held: where, in which phase it was won and in which quota."""
-
-    candidate: str
-    programme: str
-    phase: int
-    quota: str
-
-    @property
-    def standing(self) -> Standing:
-        """The holder's standing in a list."""
-        return Standing("placed", self.programme, self.quota)
 
 
 class Phases:
@@ -59,11 +51,8 @@ class Phases:
         self._contests: dict[int, Contest] = {}
         self.enrolments = enrolments
         for other in others:
-            found, expected = other.manifest["edition"], results.manifest["edition"]
+            _check_same_contest(results, other)
             path, phase = str(other.folder), other.manifest["phase"]
-            if found != expected:
-                params = {"path": path, "edition": found, "expected": expected}
-                raise UsageError(Message(OTHER_CONTEST, params))
             if phase in self._results:
                 raise UsageError(Message(SAME_PHASE, {"path": path, "phase": phase}))
             self._results[phase] = other
@@ -107,30 +96,8 @@ class Phases:
 
     @cached_property
     def seats(self) -> pl.DataFrame:
-        """candidate, programme, phase, quota, enrolled, cancelled: every seat after the latest
-        phase, where exchanges and rectifications have moved it.
-
-        The last two are null where no table of enrolments was given, false where it has no row.
-        """
-        held = self.latest.table("holders", pl.lit(True)).with_columns(
-            pl.col("phase").cast(pl.Int64)
-        )
-        if self.enrolments is None:
-            none = pl.lit(None, pl.Boolean)
-            return held.with_columns(enrolled=none, cancelled=none)
-        rows = self.enrolments.select("candidate", "enrolled", "cancelled", moved_to="programme")
-        new = rows.join(held, on="candidate", how="anti").drop_nulls("moved_to").select(
-            "candidate", "enrolled", "cancelled", programme="moved_to",
-            phase=pl.lit(self.phase, pl.Int64), quota=pl.lit("general"),
-        )  # fmt: skip
-        joined = held.join(rows, on="candidate", how="left").select(
-            "candidate",
-            pl.coalesce("moved_to", "programme").alias("programme"),
-            "phase",
-            "quota",
-            pl.col("enrolled", "cancelled").fill_null(False),
-        )
-        return pl.concat([joined, new.select(joined.columns)]).sort("candidate")
+        """Every seat after the latest phase, as `seats_of` tells it."""
+        return seats_of(self.latest, self.enrolments)
 
     def seat(self, candidate: str) -> Seat | None:
         """The seat of one candidate, None where she holds none or it was cancelled."""
@@ -152,12 +119,17 @@ class Phases:
         raise InputError(Message(UNKNOWN, {"candidate": candidate}))
 
 
-def as_seat(row: dict[str, Any]) -> Seat:
-    """A row of `Phases.seats`."""
-    return Seat(row["candidate"], row["programme"], int(row["phase"]), row["quota"])
-
-
-def leftover(results: Results, programme: str) -> int:
-    """Seats left over at a programme in these results, 0 where they do not name it."""
-    rows = results.table("seats", pl.col("programme") == programme)
-    return int(rows["leftover"][0]) if rows.height else 0
+def _check_same_contest(results: Results, other: Results) -> None:
+    """UsageError where the edition, its file or every programme is another one."""
+    path = str(other.folder)
+    found, expected = other.manifest["edition"], results.manifest["edition"]
+    if found != expected:
+        params = {"path": path, "edition": found, "expected": expected}
+        raise UsageError(Message(OTHER_CONTEST, params))
+    one, two = (each.manifest["settings"]["edition_sha256"] for each in (results, other))
+    if one != two:
+        raise UsageError(Message(OTHER_EDITION_FILE, {"path": path, "edition": found}))
+    every = pl.lit(True)
+    ours, theirs = (set(r.table("seats", every)["programme"]) for r in (results, other))
+    if ours.isdisjoint(theirs):
+        raise UsageError(Message(NO_COMMON_PROGRAMME, {"path": path}))

@@ -10,6 +10,7 @@ import polars as pl
 from portaria.core.edition import Edition
 from portaria.core.rule import rule
 from portaria.regulations.access import placement
+from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.folder import Results
 from portaria.regulations.access.procedures import readings as open_points
 from portaria.regulations.access.procedures.conditions import Checked, require
@@ -21,20 +22,20 @@ from portaria.regulations.access.procedures.outcome import (
     Outcome,
     Standing,
     answer_of,
+    heading,
 )
 from portaria.regulations.access.procedures.patch import Patch, corrected, rows
 from portaria.regulations.access.procedures.rectified_seats import (
     Request,
     enrolment,
-    moved_since,
+    position_after,
+    position_before,
     seat_kind,
     seats_moved,
 )
 from portaria.regulations.access.results import result_tables
 
 STARTERS = ("candidate", "institution", "office")
-NO_APPLICATION = "no_application"
-FORMS = ("placed", "moved", "not_placed", "excluded")
 UNCHANGED = "unchanged"
 
 
@@ -42,10 +43,11 @@ UNCHANGED = "unchanged"
 class Rectification(Outcome):
     """form: placed, moved, not_placed, excluded or unchanged.
 
-    before, after: her standing in the results and in the corrected contest. seat: whether the
-    seat she gets is `leftover` or `created`, empty where she gets none. adjustments: what the
-    formula of the next phase takes in (42/1). not_moved: who else the corrected contest would
-    place otherwise, and does not (57/5). corrected: table to rows of the patch.
+    before, after: her standing now and in the corrected contest. seat: whether the seat she gets
+    is `leftover` or `created`, empty where she gets none. adjustments: what the formula of the
+    next phase takes in (42/1). why: what keeps a seat out of it, empty where nothing does:
+    seats_decided, last_phase or no_term. not_moved: who else the corrected contest would place
+    otherwise, and does not (57/5). corrected: table to rows of the patch.
     """
 
     form: str
@@ -53,6 +55,7 @@ class Rectification(Outcome):
     after: Standing
     seat: str = ""
     adjustments: tuple[Adjustment, ...] = ()
+    why: str = ""
     not_moved: tuple[Change, ...] = ()
     corrected: Mapping[str, int]
 
@@ -68,49 +71,39 @@ def rectify(
 
     InputError where the correction breaks what must hold across the tables.
     """
-    contest = results.inputs()
+    contest, who = results.inputs(), patch.candidate
     edition = require(contest.edition, "rectification")
     readings = open_points.choose(open_points.RECTIFICATION, policy)
-    placed_again = placement.place(corrected(contest, patch), on_progress)
-    new = result_tables(placed_again)["placements"]
-    old = results.table("placements", pl.lit(True))
-    before, after = (standing_in(frame, patch.candidate) for frame in (old, new))
-    before = moved_since(before, request, patch.candidate)
+    new_contest = corrected(contest, patch)
+    new = result_tables(placement.place(new_contest, on_progress))
+    was = position_before(results, request.enrolments, who)
+    now = position_after(new, contest.phase, who)
+    before, after = was.standing, now.standing
     form = form_of(before, after)
-    conditions = check(edition, request, before, after, form)
-    accepted = answer_of(conditions) == ACCEPTED
-    seat = ""
+    conditions = check(edition, request, before, after, loses(new_contest, who, before, after))
+    changes: tuple[Change, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    seat = why = ""
+    accepted = answer_of(conditions) == ACCEPTED
     if accepted:
-        seat = seat_kind(results, after if _wins(form) else Standing(form), request)
-        adjustments = seats_moved(edition, before, after, readings[open_points.FURTHER_SEAT])
+        changes = (moved(edition, who, before, after, form),)
+        seat = seat_kind(results, now, request)
+        adjustments, why = seats_moved(edition, was, now, readings[open_points.FURTHER_SEAT])
     return Rectification(
-        procedure="rectify",
-        edition=edition.name,
-        edition_title=edition.title,
-        language=edition.language,
-        phase=contest.phase,
+        **heading("rectify", contest),
         conditions=conditions,
-        changes=(moved(edition, patch.candidate, before, after, form),) if accepted else (),
-        enrolments=enrolment(patch.candidate, before, after, request) if accepted else (),
+        changes=changes,
+        enrolments=enrolment(who, was, now, request) if accepted else (),
         readings=readings,
         form=form,
         before=before,
         after=after,
         seat=seat,
         adjustments=adjustments,
-        not_moved=others(edition, old, new, patch.candidate),
+        why=why,
+        not_moved=others(edition, results.table("placements", pl.lit(True)), new, who),
         corrected=rows(patch),
     )
-
-
-def standing_in(placements: pl.DataFrame, candidate: str) -> Standing:
-    """How a table of placements has her; `no_application` where it does not (40/8/b)."""
-    found = placements.filter(pl.col("candidate") == candidate)
-    if found.is_empty():
-        return Standing(NO_APPLICATION)
-    row = found.row(0, named=True)
-    return Standing(row["result"], row["programme"], row["quota"])
 
 
 def form_of(before: Standing, after: Standing) -> str:
@@ -122,21 +115,32 @@ def form_of(before: Standing, after: Standing) -> str:
     return UNCHANGED if before.result == after.result else after.result
 
 
-def _wins(form: str) -> bool:
-    return form in ("placed", "moved")
+def loses(contest: Contest, candidate: str, before: Standing, after: Standing) -> bool:
+    """Whether she is worse off in the corrected contest: without her placement, or with an option
+    that she wants less. Where the form no longer has the programme of before, she gains."""
+    form = form_of(before, after)
+    if form != "moved":
+        return form in ("not_placed", "excluded")
+    options = contest.tables["options"].filter(pl.col("candidate") == candidate)
+    order = dict(options.select("programme", "order").iter_rows())
+    return bool(order.get(before.programme, order[after.programme]) < order[after.programme])
 
 
 @rule("rectification", "rectification-started-by", "rectification-cause", "rectification-lapse")
 def check(
-    edition: Edition, request: Request, before: Standing, after: Standing, form: str
+    edition: Edition, request: Request, before: Standing, after: Standing, worse: bool
 ) -> tuple[Condition, ...]:
-    """Who may start it (57/2), whose cause it is, and that there was a slip at all (57/1)."""
+    """Who may start it (57/2), whose cause it is, and that there was a slip at all (57/1).
+
+    A cause of her own keeps her from gaining by it, not from losing what was never hers (57/3/c-d).
+    """
     checked = Checked(edition)
     known = request.started_by in STARTERS
     checked.add("rectification-started-by", known, {"by": request.started_by}, request.started_by)
-    checked.add("rectification-cause", not request.own_cause, {})
+    detail = "loss" if request.own_cause and worse else ""
+    checked.add("rectification-cause", worse or not request.own_cause, {}, detail)
     told = {"before": before.word, "after": after.word}
-    checked.add("rectification-lapse", form != UNCHANGED, told)
+    checked.add("rectification-lapse", form_of(before, after) != UNCHANGED, told)
     return checked.all()
 
 
@@ -152,11 +156,13 @@ def moved(edition: Edition, candidate: str, before: Standing, after: Standing, f
 
 @rule("rectification-alone")
 def others(
-    edition: Edition, old: pl.DataFrame, new: pl.DataFrame, candidate: str
+    edition: Edition, old: pl.DataFrame, new: Mapping[str, pl.DataFrame], candidate: str
 ) -> tuple[Change, ...]:
     """Everybody else whom the corrected contest would place otherwise: nobody moves (57/5)."""
     columns = ["candidate", "result", "programme", "quota"]
-    both = old.select(columns).join(new.select(columns), on="candidate", suffix="_new")
+    both = old.select(columns).join(
+        new["placements"].select(columns), on="candidate", suffix="_new"
+    )
     differ = both.filter(
         (pl.col("candidate") != candidate)
         & (

@@ -19,12 +19,13 @@ from portaria.regulations.access.procedures.merits import check_merits, merits
 from portaria.regulations.access.procedures.outcome import (
     ACCEPTED,
     Change,
-    Enrolment,
     Outcome,
     Standing,
     answer_of,
+    heading,
+    transferred,
 )
-from portaria.regulations.access.procedures.phases import Phases, Seat, as_seat
+from portaria.regulations.access.procedures.phases import Phases
 from portaria.regulations.access.procedures.relocation_conditions import (
     Request,
     Row,
@@ -33,6 +34,8 @@ from portaria.regulations.access.procedures.relocation_conditions import (
     check_phase_and_number,
     check_seats,
 )
+from portaria.regulations.access.procedures.seats import Seat, as_seat
+from portaria.tables.schema import SOURCE_ROW
 
 NO_PROGRAMME = declare(
     "relocation-unknown-programme", "the programme {programme} is not in these results"
@@ -86,16 +89,10 @@ def relocate(phases: Phases, request: Request) -> Relocation:
     accepted = answer_of(conditions) == ACCEPTED
     changes = tuple(_change(seat, moves, edition) for seat in students) if accepted else ()
     return Relocation(
-        procedure="relocate",
-        edition=edition.name,
-        edition_title=edition.title,
-        language=edition.language,
-        phase=contest.phase,
+        **heading("relocate", contest),
         conditions=conditions,
         changes=changes,
-        enrolments=tuple(
-            Enrolment(each.candidate, True, each.after.programme, False) for each in changes
-        ),
+        enrolments=transferred(changes),
         programme=request.programme,
         enrolled=tuple(seat.candidate for seat in students),
         others=request.others,
@@ -105,7 +102,7 @@ def relocate(phases: Phases, request: Request) -> Relocation:
 def _students(phases: Phases, programme: str) -> list[Seat]:
     """Those of the contest enrolled in the programme, by code."""
     here = pl.col("programme") == programme
-    rows = phases.seats.filter(here & pl.col("enrolled") & ~pl.col("cancelled"))
+    rows = phases.seats.filter(here & pl.col("stands"))
     return [as_seat(row) for row in rows.sort("candidate").iter_rows(named=True)]
 
 
@@ -117,7 +114,7 @@ def _moves(request: Request, students: Sequence[Seat], contest: Contest) -> dict
     enrolled = {seat.candidate for seat in students}
     known = set(contest.tables["programmes"]["programme"])
     problems = []
-    for number, row in enumerate(rows, 2):
+    for row in rows:
         for column, code, wrong in (
             ("candidate", NOT_ENROLLED, row["candidate"] not in enrolled),
             ("programme", UNKNOWN_PROGRAMME, row["programme"] not in known),
@@ -126,7 +123,8 @@ def _moves(request: Request, students: Sequence[Seat], contest: Contest) -> dict
             if wrong:
                 places = {"value": row[column]} if code != SAME_PROGRAMME else {}
                 message = Message(code, places)
-                problems.append(Problem("consents", message, "", number, column, row[column]))
+                where = (request.moves_file, message, "", row.get(SOURCE_ROW))
+                problems.append(Problem(*where, column, row[column]))
     if problems:
         raise InputError(Message(WRONG), problems)
     return {row["candidate"]: row for row in rows}

@@ -11,14 +11,16 @@ import polars as pl
 
 from portaria.core.rule import rule
 from portaria.regulations.access.procedures.conditions import Checked
-from portaria.regulations.access.procedures.phases import Phases, Seat, leftover
+from portaria.regulations.access.procedures.phases import Phases
+from portaria.regulations.access.procedures.seats import Seat, leftover, not_opened
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Request:
-    """The programme; who goes where and who agrees (`Moves`, None: not given yet).
+    """The programme; who goes where and who agrees (`Moves` with its source rows and the name of
+    its file, None: not given yet).
 
     vacancies: seats free at targets as counted by their institutions, in place of those left over
     in the results. others: students enrolled there by other ways than the contest. last_phase:
@@ -30,6 +32,7 @@ class Request:
     vacancies: pl.DataFrame | None = None
     others: int = 0
     last_phase: bool = False
+    moves_file: str = "consents"
 
 
 @rule("relocation-after-last-phase", "relocation-fewer-than-six")
@@ -60,17 +63,24 @@ def check_everyone(checked: Checked, students: Sequence[Seat], moves: dict[str, 
 
 @rule("relocation-seats")
 def check_seats(checked: Checked, phases: Phases, request: Request, moves: dict[str, Row]) -> None:
-    """A seat free at its target for each of them, after the last phase (55/2/a)."""
+    """A seat free at its target for each of them, after the last phase (55/2/a).
+
+    Free are the seats left over in it, with those of the phase before that were never put up (51).
+    """
     counted: dict[str, int] = {}
     if request.vacancies is not None:
         counted = dict(request.vacancies.select("programme", "seats").iter_rows())
     wanted = Counter(row["programme"] for row in moves.values())
     for programme, count in sorted(wanted.items()):
-        free = counted.get(programme)
-        detail = "" if free is None else "counted"
-        free = leftover(phases.latest, programme) if free is None else free
-        told = {"programme": programme, "free": free, "wanted": count}
-        checked.add("relocation-seats", count <= free, told, detail)
+        told: dict[str, object] = {"programme": programme, "wanted": count}
+        if programme in counted:
+            free, detail = counted[programme], "counted"
+        else:
+            closed = not_opened(phases.latest, checked.edition, programme)
+            free = leftover(phases.latest, programme) + closed
+            detail = "not_opened" if closed else ""
+            told |= {"not_opened": closed}
+        checked.add("relocation-seats", count <= free, {**told, "free": free}, detail)
 
 
 @rule(

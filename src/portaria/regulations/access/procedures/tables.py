@@ -9,7 +9,7 @@ import polars as pl
 
 from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare
-from portaria.core.problem import errors
+from portaria.core.problem import Problem, errors
 from portaria.regulations.access.schemas import Adjustments, Enrolments
 from portaria.tables.folder import read_table
 from portaria.tables.schema import OPTIONAL, SOURCE_ROW, Table, flag
@@ -37,22 +37,31 @@ class Vacancies(Table):
     seats = dy.Integer(min=0, max=1_000_000)
 
 
-def read(path: Path, schema: type[Table]) -> pl.DataFrame:
-    """One table without its source rows; InputError with every problem where it has errors."""
+def read(path: Path, schema: type[Table], warnings: list[Problem] | None = None) -> pl.DataFrame:
+    """One table with its source rows; InputError with every problem where it has errors.
+
+    What is only worth a warning is added to `warnings`.
+    """
     frame, problems = read_table(path, schema)
     if frame is None or errors(problems):
         raise InputError(Message(UNUSABLE, {"path": str(path)}), problems)
-    return frame.drop(SOURCE_ROW)
+    if warnings is not None:
+        warnings += problems
+    return frame
 
 
-def read_enrolments(path: Path | None) -> pl.DataFrame | None:
+def read_enrolments(
+    path: Path | None, warnings: list[Problem] | None = None
+) -> pl.DataFrame | None:
     """The table `enrolments`, where it is given."""
-    return None if path is None else read(path, Enrolments)
+    return None if path is None else read(path, Enrolments, warnings).drop(SOURCE_ROW)
 
 
-def read_adjustments(path: Path | None) -> pl.DataFrame | None:
+def read_adjustments(
+    path: Path | None, warnings: list[Problem] | None = None
+) -> pl.DataFrame | None:
     """The table `adjustments`, where it is given."""
-    return None if path is None else read(path, Adjustments)
+    return None if path is None else read(path, Adjustments, warnings).drop(SOURCE_ROW)
 
 
 def is_enrolled(enrolments: pl.DataFrame | None, candidate: str) -> bool | None:
@@ -61,3 +70,11 @@ def is_enrolled(enrolments: pl.DataFrame | None, candidate: str) -> bool | None:
         return None
     rows = enrolments.filter(pl.col("candidate") == candidate)
     return rows.height > 0 and bool(rows["enrolled"][0]) and not rows["cancelled"][0]
+
+
+def moved_to(enrolments: pl.DataFrame | None, candidate: str) -> str | None:
+    """Where an exchange or a rectification has moved her, by the table; None where none has."""
+    if enrolments is None:
+        return None
+    found = enrolments.filter(pl.col("candidate") == candidate)["programme"]
+    return found[0] if len(found) else None

@@ -3,13 +3,14 @@
 FOLDER/outcome.json                      the answer, every condition, the readings
 FOLDER/changes.csv                       candidate, before, after, clause (a rectification's is
                                          rectified.csv, with not_moved.csv and adjustments.csv)
-FOLDER/enrolments.csv                    the table that the next phase reads, as it is after
+FOLDER/enrolments.csv                    the table that the next phase reads, as it is after;
+                                         enrolments-changes.csv, where it was not given
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -48,8 +49,9 @@ def write_outcome(
 ) -> None:
     """Fill `folder`, which a caller makes appear whole (`whole_folder`).
 
-    The tables of enrolments and adjustments given before come back with the changes in them;
-    where none were given, they hold the changes alone. The results are named by their hash.
+    The tables of enrolments and adjustments given before come back whole, with the changes in
+    them. Without enrolments the changes alone are written, under a name that nobody takes for the
+    table. The results are named by their hash.
     """
     told = {
         "program": "portaria",
@@ -62,7 +64,8 @@ def write_outcome(
     rectified = isinstance(outcome, Rectification)
     name = "rectified" if rectified else "changes"
     write_csv(changes_table(outcome.changes), folder / f"{name}.csv")
-    write_csv(enrolments_table(outcome.enrolments, enrolments), folder / "enrolments.csv")
+    name = "enrolments-changes" if enrolments is None else "enrolments"
+    write_csv(enrolments_table(outcome.enrolments, enrolments), folder / f"{name}.csv")
     if isinstance(outcome, Rectification):
         write_csv(changes_table(outcome.not_moved), folder / "not_moved.csv")
         table = adjustments_table(outcome.adjustments, adjustments)
@@ -85,21 +88,32 @@ def changes_table(changes: Sequence[Change]) -> pl.DataFrame:
 
 
 def enrolments_table(rows: Sequence[Enrolment], before: pl.DataFrame | None) -> pl.DataFrame:
-    """The table of enrolments with these rows in place of the old ones, by candidate."""
-    new = pl.DataFrame(
-        [(r.candidate, r.enrolled, r.programme, r.cancelled) for r in rows],
-        schema=ENROLMENTS,
-        orient="row",
-    )
+    """The table of enrolments with these rows in place of the old ones, by candidate.
+
+    Columns of the office's own stay, with what they say of each candidate.
+    """
+    cells = [(r.candidate, r.enrolled, r.programme, r.cancelled) for r in rows]
+    new = pl.DataFrame(cells, schema=ENROLMENTS, orient="row")
     if before is None:
         return new.sort("candidate")
-    kept = before.select(*ENROLMENTS).join(new, on="candidate", how="anti")
+    own = before.select("candidate", *_own(before, ENROLMENTS))
+    new = new.join(own, on="candidate", how="left").select(before.columns)
+    kept = before.join(new, on="candidate", how="anti")
     return pl.concat([kept, new]).sort("candidate")
 
 
 def adjustments_table(rows: Sequence[Adjustment], before: pl.DataFrame | None) -> pl.DataFrame:
-    """The adjustments with these added, by programme."""
-    new = pl.DataFrame([(r.programme, r.vl2, r.vr) for r in rows], schema=ADJUSTMENTS, orient="row")
+    """The adjustments with these added, by programme; columns of the office's own stay."""
+    cells = [(r.programme, r.vl2, r.vr) for r in rows]
+    new = pl.DataFrame(cells, schema=ADJUSTMENTS, orient="row")
     together = [new] if before is None else [before.select(*ADJUSTMENTS).fill_null(0), new]
     summed = pl.concat(together).group_by("programme").agg(pl.col("vl2", "vr").sum())
+    if before is not None:
+        own = before.select("programme", *_own(before, ADJUSTMENTS))
+        summed = summed.join(own, on="programme", how="left").select(before.columns)
     return summed.sort("programme")
+
+
+def _own(table: pl.DataFrame, columns: Collection[str]) -> list[str]:
+    """The columns beyond those of the contract."""
+    return [name for name in table.columns if name not in columns]
