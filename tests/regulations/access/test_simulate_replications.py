@@ -16,6 +16,8 @@ import pytest
 from engines import contest_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import read
+from made import write as write_contest
 from reference.markets import random_contest
 
 from portaria.core.errors import Cancelled, UsageError
@@ -37,6 +39,8 @@ from portaria.regulations.access.simulate.replications import Runs, Work, outcom
 from portaria.regulations.access.simulate.simulation import Plan, simulate
 from portaria.regulations.access.simulate.workers import run
 from portaria.tables.canonical import units
+
+from .test_institutional import college
 
 AS_IT_IS = Demand(resample=False, noise=Decimal(0))
 DASK = importlib.util.find_spec("distributed") is not None
@@ -78,6 +82,23 @@ def test_without_noise_and_resampling_a_replication_is_the_placement(ties, readi
         assert tuple(outcome.seat_too_many) == placed.seat_too_many
         rounds.add(len(outcome.further))
     assert reading != READING or max(rounds) > 2
+
+
+def test_a_text_without_further_seats_opens_none_in_a_replication(tmp_path):
+    """211-B has no art. 9/2: those without a final grade are like the others."""
+    missing = 0
+    for seed in range(6):
+        tables = college(Random(seed), 30, 4)
+        contest = read(write_contest(tables, tmp_path / str(seed), "pt-institutional-2017"))
+        side = ranked(contest)
+        draw = Draw(AS_IT_IS, 1, 0, side.no_final.size)
+        outcome = outcome_of(side, READING, draw)[0]
+        placed = place(contest).options["stage"].drop_nulls()
+        assert len(outcome.further) == 1
+        assert not outcome.further[0].any()
+        assert np.count_nonzero(outcome.held >= 0) == placed.len() > 0
+        missing += (~contest.tables["candidates"]["has_final_grade"]).sum()
+    assert missing > 0
 
 
 def test_what_is_counted_is_what_the_results_tell():

@@ -68,13 +68,7 @@ def place(contest: Contest, on_progress: Progress | None = None) -> Placement:
 def place_first(contest: Contest, on_progress: Progress | None = None) -> Placement:
     """Place phase 1: every quota and preference."""
     report = on_progress or (lambda stage, done, total: None)
-    report("grades", 0, 4)
-    options = grades.graded_options(contest)
-    report("quotas", 1, 4)
-    options = quotas.heard(contest, options)
-    sizes = quotas.quota_sizes(contest)
-    report("ranking", 2, 4)
-    ranked = grades.ranking(options)
+    options, sizes, ranked = rank_first(contest, report)
     report("placement", 3, 4)
     market = build_market(contest, ranked, sizes)
     no_final = without_final_grade(contest)
@@ -91,6 +85,19 @@ def place_first(contest: Contest, on_progress: Progress | None = None) -> Placem
         tuple(outcome.seat_too_many.tolist()),
         tuple(outcome.deadlocked.tolist()),
     )
+
+
+def rank_first(
+    contest: Contest, report: Progress
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """All that comes before the placement of phase 1: options heard, sizes of quotas, ranking."""
+    report("grades", 0, 4)
+    options = grades.graded_options(contest)
+    report("quotas", 1, 4)
+    options = quotas.heard(contest, options)
+    sizes = quotas.quota_sizes(contest)
+    report("ranking", 2, 4)
+    return options, sizes, grades.ranking(options)
 
 
 def build_market(contest: Contest, ranked: pl.DataFrame, sizes: pl.DataFrame) -> Market:

@@ -25,6 +25,7 @@ from portaria.regulations.access.placement import (
     Progress,
     place_once,
     settle_further_seats,
+    without_final_grade,
 )
 
 if TYPE_CHECKING:
@@ -165,8 +166,8 @@ def _positions(contest: Contest, ranked: pl.DataFrame, held: pl.DataFrame) -> pl
 def _market(contest: Contest, positions: pl.DataFrame, seats: Seats) -> Market:
     from portaria.regulations.access.compute.placement import market
 
-    final = contest.tables["candidates"]["has_final_grade"].to_numpy()
-    newcomer = 1 << GENERAL | np.where(final, 1 << FURTHER, 0)
+    no_final = without_final_grade(contest)
+    newcomer = 1 << GENERAL | np.where(no_final, 0, 1 << FURTHER)
     written = positions["position"].is_not_null().to_numpy()
     heard = np.where(written, newcomer[positions["candidate_index"].to_numpy()], 1 << HELD)
     total = seats.held + np.maximum(seats.base, 0)
@@ -180,7 +181,7 @@ def _market(contest: Contest, positions: pl.DataFrame, seats: Seats) -> Market:
         heard=heard,
         later=np.zeros(positions.height, np.uint16),
         order=positions["order"].to_numpy(),
-        candidates=final.size,
+        candidates=no_final.size,
         seats=total,
         sizes=np.stack([seats.held, total, nothing], axis=1),
         owed=np.stack([owed, nothing, nothing], axis=1),
@@ -188,12 +189,12 @@ def _market(contest: Contest, positions: pl.DataFrame, seats: Seats) -> Market:
 
 
 def _place(contest: Contest, market: Market, seats: Seats) -> Outcome:
-    """The placement with the further seats of art. 9/2, where the edition has them.
+    """The placement with the further seats of art. 9/2.
 
     They are for full programmes where a seat was put up, as many as were placed there in this
     phase without a final grade.
     """
-    no_final = ~contest.tables["candidates"]["has_final_grade"].to_numpy()
+    no_final = without_final_grade(contest)
     positions, size = market.positions, seats.base.size
     written = positions["heard"] != 1 << HELD
 
@@ -201,8 +202,6 @@ def _place(contest: Contest, market: Market, seats: Seats) -> Outcome:
         return np.bincount(positions["programme"][which & (held >= 0)], minlength=size)
 
     def entitled(held: np.ndarray) -> np.ndarray:
-        if not contest.edition.has("further-seats"):
-            return np.zeros(size, np.int64)
         put_up = seats.put_up(held_by(held, held == HELD))
         full = (put_up > 0) & (held_by(held, held == GENERAL) >= put_up)
         without = held_by(held, written & no_final[positions["candidate"]])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from portaria.regulations.access import grades, placement, quotas
+from portaria.regulations.access import grades, placement
 from portaria.regulations.access.contest import Contest
 
 HIGHEST = 2000
@@ -46,9 +46,7 @@ class Ranked(NamedTuple):
 
 def ranked(contest: Contest) -> Ranked:
     """The valid options of a first phase, ranked, as `placement.place_first` ranks them."""
-    options = quotas.heard(contest, grades.graded_options(contest))
-    sizes = quotas.quota_sizes(contest)
-    rows = grades.ranking(options)
+    _options, sizes, rows = placement.rank_first(contest, lambda stage, done, total: None)
     market = placement.build_market(contest, rows, sizes)
     wish = np.empty(rows.height, np.int32)
     position, by_form = market.wishes["position"], np.arange(rows.height)
@@ -63,7 +61,7 @@ def ranked(contest: Contest) -> Ranked:
         least=rows["min_tenths"].to_numpy().astype(np.int32),
         rest=_rest(rows),
         first_wish=market.first_wish,
-        no_final=~contest.tables["candidates"]["has_final_grade"].to_numpy(),
+        no_final=placement.without_final_grade(contest),
         seats=sizes["seats"].to_numpy().copy(),
         stages=market.stages,
     )
