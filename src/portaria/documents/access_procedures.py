@@ -11,6 +11,7 @@ from typing import Any
 
 from portaria.core.deadline import Deadline
 from portaria.core.messages import Message, render, show
+from portaria.documents import access_procedures_conditions as ways
 from portaria.documents import access_procedures_words as words
 from portaria.documents.access_letter import Block
 from portaria.documents.access_words import quota_name
@@ -60,10 +61,10 @@ class _Teller:
 
     def condition(self, condition: Condition) -> str:
         """The mark and the sentence of how the condition went."""
-        state = {True: words.MET, False: words.UNMET, None: words.UNKNOWN}[condition.met]
+        state = {True: ways.MET, False: ways.UNMET, None: ways.UNKNOWN}[condition.met]
         detail = condition.detail
         keys = ((condition.code, each) for each in (f"{detail}-{state}", detail, state))
-        code = next(words.CONDITION_SENTENCES[k] for k in keys if k in words.CONDITION_SENTENCES)
+        code = next(ways.CONDITION_SENTENCES[k] for k in keys if k in ways.CONDITION_SENTENCES)
         mark = self.say(words.MARKS[condition.met])
         return f"{mark}: {self.say(code, condition.clause, **self.shown(condition.params))}"
 
@@ -165,7 +166,7 @@ class _Teller:
             yield Block("detail", self.option(option))
 
     def step(self, step: Step) -> str:
-        state = {True: words.MET, False: words.UNMET, None: step.detail}[step.in_time]
+        state = {True: ways.MET, False: ways.UNMET, None: step.detail}[step.in_time]
         code = words.STEP_SENTENCES[(step.code, state)]
         return self.say(code, step.clause, last_day=step.last_day, done=step.done)
 

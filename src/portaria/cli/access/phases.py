@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
-from portaria.cli.show import console, progress, show_problems, write_problems
+from portaria.cli.access.reading import settle
+from portaria.cli.show import console, progress
 from portaria.cli.words import _, language
-from portaria.core.errors import InputError, UsageError
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render, show
 from portaria.core.problem import errors
 
@@ -86,12 +87,14 @@ def next_phase(
     with progress(quiet) as report:
         report("write", 0, 1)
         enrolled, people, found = _read(enrolments, applications)
-        _refuse(found, problems)
+        if errors(found):
+            settle(found, problems, quiet, NEXT_WRONG)
         with whole_folder(out, replace, is_next) as draft:
             terms = prepare(opened, draft, enrolled, people)
             to_fill = _to_fill(decided, enrolments, applications)
             given = [name for name in CHECKED if name.removesuffix(".csv") not in to_fill]
-            _refuse([p for p in read_contest(draft)[1] if p.file in given], problems)
+            found += [p for p in read_contest(draft)[1] if p.file in given and p not in found]
+            settle(found, problems, quiet, NEXT_WRONG)
     if not quiet:
         if terms is not None and decided:
             most = terms.select(most=most_to_open())["most"]
@@ -130,16 +133,6 @@ def _read(
         people = {name: read.frames[name].drop(SOURCE_ROW) for name in read.files}
         found = found + read.problems
     return None if enrolled is None else enrolled.drop(SOURCE_ROW), people, found
-
-
-def _refuse(found: list[Problem], problems: Path | None) -> None:
-    """Every problem told; InputError where one is an error."""
-    if problems:
-        write_problems(found, problems, language())
-    if errors(found):
-        raise InputError(Message(NEXT_WRONG), found)
-    if found:
-        show_problems(found, language())
 
 
 def year(

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
-from portaria.cli.access.reading import tell
-from portaria.cli.show import write_problems
+from portaria.cli.access.reading import settle
 from portaria.cli.words import _, language
-from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare, render
 
 if TYPE_CHECKING:
@@ -131,11 +129,8 @@ def _of_folder(folder: Path, problems: Path | None, quiet: bool) -> Requirements
     from portaria.regulations.access.plan import folder_requirements
 
     requirements, found = folder_requirements(folder)
-    if requirements is None:
-        if problems:
-            write_problems(found, problems, language())
-        raise InputError(Message(FOLDER_WRONG), found)
-    tell(found, problems, quiet)
+    settle(found, problems, quiet, FOLDER_WRONG)
+    assert requirements is not None, "requirements that cannot be read have an error"
     return requirements
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,25 @@ def read(folder: Path, problems: Path | None, quiet: bool) -> Contest:
     from portaria.regulations.access.contest import read_contest
 
     contest, found = read_contest(folder)
-    if contest is None:
-        if problems:
-            write_problems(found, problems, language())
-        raise InputError(Message(INPUT_WRONG), found)
-    tell(found, problems, quiet)
+    settle(found, problems, quiet, INPUT_WRONG)
+    assert contest is not None, "a contest that cannot be read has an error"
     return contest
 
 
-def tell(found: list[Problem], problems: Path | None, quiet: bool) -> None:
+def settle(found: Sequence[Problem], problems: Path | None, quiet: bool, refusal: str) -> None:
+    """All problems to the file, if one is named; the `refusal` with all where one is an error.
+
+    Where none is, warnings are told, unless quiet.
+    """
+    if errors(found):
+        if problems:
+            write_problems(found, problems, language())
+        raise InputError(Message(refusal), list(found))
+    tell(found, problems, quiet)
+
+
+def tell(found: Sequence[Problem], problems: Path | None, quiet: bool) -> None:
+    """All problems to the file, if one is named, and told; if quiet, only where one is an error."""
     if problems:
         write_problems(found, problems, language())
     if found and (errors(found) or not quiet):

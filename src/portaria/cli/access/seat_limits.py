@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
-from portaria.cli.show import console, letter_language, show_letter, show_problems, write_problems
-from portaria.cli.words import _, language
-from portaria.core.errors import InputError, UsageError
+from portaria.cli.access.reading import settle
+from portaria.cli.show import console, letter_language, show_letter
+from portaria.cli.words import _
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, exact_decimal, render
 
 if TYPE_CHECKING:
@@ -92,12 +93,9 @@ def seat_limits(
     policy = _policy(reading or [])
     edition = find_edition(year)
     rows, wanted, found = _read(table, movements, edition)
-    if problems:
-        write_problems(found, problems, language())
-    if rows is None or wanted is None:
-        raise InputError(Message(INPUT_WRONG), found)
-    if found and not quiet:
-        show_problems(found, language())
+    settle(found, problems, quiet, INPUT_WRONG)
+    assert rows is not None, "tables that cannot be read have an error"
+    assert wanted is not None, "tables that cannot be read have an error"
     told = answer.answer(edition, rows, policy, wanted)
     if out:
         from portaria.tables.result import write_file

@@ -7,26 +7,27 @@ stays silent: that fault is already reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator
 
 import polars as pl
 
 from portaria.core.edition import Edition
-from portaria.core.messages import Message, declare, places
-from portaria.core.problem import Problem, Severity
-from portaria.core.rounding import without_zeros
+from portaria.core.messages import declare
+from portaria.core.problem import Problem
 from portaria.core.rule import rule
-from portaria.regulations.access.later.holders import won
+from portaria.regulations.access.findings import (
+    UNKNOWN_PROGRAMME,
+    Check,
+    Finding,
+    Tables,
+    problems_of,
+    strangers,
+)
+from portaria.regulations.access.later import check as later
 from portaria.tables.folder import Folder
 from portaria.tables.parse import REPEATED_KEY
-from portaria.tables.raw import cut
 from portaria.tables.schema import SOURCE_ROW
 
-UNKNOWN_PROGRAMME = declare(
-    "unknown-programme", "the programme {value} is not in the table programmes: correct the code"
-)
 UNKNOWN_CANDIDATE = declare(
     "unknown-candidate", "the candidate {value} is not in the table candidates: correct the code"
 )
@@ -84,60 +85,6 @@ CONGENER_NOT_ISLAND = declare(
     "congener-not-island", "the congener {value} is not a programme of an island university"
 )
 
-NO_LONGER_THERE = declare(
-    "programme-no-longer-there",
-    "the programme {value} had seats in the phase before and is not in the table programmes: its "
-    "{leftover} left over are put up by nobody",
-)
-PLACED_WHERE = declare(
-    "placed-without-seat", "a placed candidate has a programme and a quota: fill both"
-)
-NOBODYS_ENROLMENT = declare(
-    "enrolment-of-nobody",
-    "candidate {value} is in no result of the phase before: is the code right, or did a "
-    "rectification place somebody who had none?",
-)
-RECTIFIED_NOT_COUNTED = declare(
-    "rectified-not-counted",
-    "rectifications placed {count} at {value}, and vr says {vr}: the seats that they use count "
-    "there",
-)
-NOT_IN_PREVIOUS = declare(
-    "programme-not-in-previous",
-    "the programme {value} has no row in the seats of the phase before: add it there with zeros",
-)
-ENROLLED_WITHOUT_SEAT = declare(
-    "enrolled-without-seat",
-    "candidate {value} is enrolled but had no seat: write in programme where a rectification "
-    "placed her",
-)
-FREED_NOT_COUNTED = declare(
-    "freed-seats-not-counted",
-    "this text does not put up seats freed by rectifications: leave vl2 empty",
-)
-
-Tables = Mapping[str, pl.DataFrame]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Rows of a table with the same fault.
-
-    `rows` keep `SOURCE_ROW` and hold the columns that the message of `code` names; `params` are
-    the places that are the same for all. `rule` gives the clause that asks for it.
-    """
-
-    table: str
-    rows: pl.DataFrame
-    column: str
-    code: str
-    rule: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
-    severity: Severity = "error"
-
-
-Check = Callable[[Edition, Tables], Iterator[Finding]]
-
 
 def check(edition: Edition, phase: int, folder: Folder) -> list[Problem]:
     """Every problem across the tables, each with its clause where one asks for it.
@@ -145,7 +92,7 @@ def check(edition: Edition, phase: int, folder: Folder) -> list[Problem]:
     A cell that could not be read is reported already: what follows from it is not.
     """
     unread = {(p.file, p.row, p.column) for p in folder.problems if p.code != REPEATED_KEY}
-    checks = CHECKS if phase == 1 else LATER_CHECKS
+    checks = CHECKS | (FIRST_PHASE if phase == 1 else later.CHECKS)
     found = (
         problem
         for each, tables in checks.items()
@@ -155,26 +102,6 @@ def check(edition: Edition, phase: int, folder: Folder) -> list[Problem]:
         for problem in problems_of(edition, folder.file(finding.table), finding)
     )
     return [p for p in found if (p.file, p.row, p.column) not in unread]
-
-
-def problems_of(edition: Edition, file: str, finding: Finding) -> Iterator[Problem]:
-    """One problem a row, its message filled from the row."""
-    clause = edition.clause(finding.rule) if finding.rule else ""
-    names = places(finding.code)
-    for row in finding.rows.iter_rows(named=True):
-        filled = {**row, "value": row.get(finding.column), **finding.params}
-        message = Message(finding.code, {name: _shown(filled[name]) for name in names})
-        value = row.get(finding.column)
-        shown = None if value is None else cut(value)
-        yield Problem(
-            file, message, "", row[SOURCE_ROW], finding.column, shown, clause, finding.severity
-        )
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return without_zeros(value) if isinstance(value, Decimal) else value
 
 
 def references(edition: Edition, tables: Tables) -> Iterator[Finding]:
@@ -188,29 +115,21 @@ def references(edition: Edition, tables: Tables) -> Iterator[Finding]:
         ("options", "programme"),
         ("exams", "programme"),
     ):
-        strangers = _strangers(tables[table], column, tables["programmes"]["programme"])
-        yield Finding(table, strangers, column, UNKNOWN_PROGRAMME)
+        unknown = strangers(tables[table], column, tables["programmes"]["programme"])
+        yield Finding(table, unknown, column, UNKNOWN_PROGRAMME)
 
 
 def people(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Every candidate who writes options is one of the contest."""
-    strangers = _strangers(tables["options"], "candidate", tables["candidates"]["candidate"])
-    yield Finding("options", strangers, "candidate", UNKNOWN_CANDIDATE)
+    unknown = strangers(tables["options"], "candidate", tables["candidates"]["candidate"])
+    yield Finding("options", unknown, "candidate", UNKNOWN_CANDIDATE)
 
 
 def registers(edition: Edition, tables: Tables) -> Iterator[Finding]:
     """Exams and tests of somebody else may be a slip; a later phase has the register of all."""
     for table in ("exams", "prerequisites"):
-        strangers = _strangers(tables[table], "candidate", tables["candidates"]["candidate"])
-        yield Finding(table, strangers, "candidate", UNKNOWN_CANDIDATE, severity="warning")
-
-
-def _strangers(table: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
-    named = table.filter(pl.col(column).is_not_null())
-    return named.join(
-        known.to_frame("known"), left_on=column, right_on="known", how="anti",
-        maintain_order="left",
-    )  # fmt: skip
+        unknown = strangers(tables[table], "candidate", tables["candidates"]["candidate"])
+        yield Finding(table, unknown, "candidate", UNKNOWN_CANDIDATE, severity="warning")
 
 
 @rule("option-limit")
@@ -330,15 +249,14 @@ def congeners(edition: Edition, tables: Tables) -> Iterator[Finding]:
     known = tables["congeners"].join(
         programmes, left_on="congener", right_on="programme", how="semi"
     )
-    strangers = _strangers(known, "congener", on_islands["programme"])
-    yield Finding("congeners", strangers, "congener", CONGENER_NOT_ISLAND)
+    unknown = strangers(known, "congener", on_islands["programme"])
+    yield Finding("congeners", unknown, "congener", CONGENER_NOT_ISLAND)
 
 
 # Each check with the tables it needs; where one of them could not be read, it stays silent.
 CHECKS: dict[Check, frozenset[str]] = {
     references: frozenset({"programmes"}),
     people: frozenset({"candidates"}),
-    registers: frozenset({"candidates"}),
     options_of_a_candidate: frozenset({"options"}),
     exam_sets: frozenset({"programmes", "exam_sets"}),
     weight_decimals: frozenset({"programmes", "exam_sets"}),
@@ -349,66 +267,4 @@ CHECKS: dict[Check, frozenset[str]] = {
     congeners: frozenset({"programmes", "congeners"}),
 }
 
-
-def later_references(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """Every programme that the tables of a later phase name is one of the contest."""
-    known = tables["programmes"]["programme"]
-    named = ("enrolments", "adjustments", "opened", "previous_holders", "previous_placements")
-    for table in named:
-        strangers = _strangers(tables[table], "programme", known)
-        yield Finding(table, strangers, "programme", UNKNOWN_PROGRAMME)
-    without = tables["programmes"].join(
-        tables["previous_seats"], on="programme", how="anti", maintain_order="left"
-    )
-    yield Finding("programmes", without, "programme", NOT_IN_PREVIOUS)
-    gone = _strangers(tables["previous_seats"], "programme", known)
-    yield Finding("previous_seats", gone, "programme", NO_LONGER_THERE, severity="warning")
-
-
-def previous_results(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """Whoever was placed has a programme and a quota."""
-    placed = tables["previous_placements"].filter(pl.col("result") == "placed")
-    for column in ("programme", "quota"):
-        blank = placed.filter(pl.col(column).is_null())
-        yield Finding("previous_placements", blank, column, PLACED_WHERE)
-
-
-def adjustments(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """No seats freed by rectifications where the formula has no such term (211-B 29/2)."""
-    if not edition.has("rectified-seats-freed"):
-        some = tables["adjustments"].filter(pl.col("vl2") > 0)
-        yield Finding("adjustments", some, "vl2", FREED_NOT_COUNTED, "later-phase-seats")
-
-
-def enrolments(edition: Edition, tables: Tables) -> Iterator[Finding]:
-    """Whoever is enrolled had a seat, or a rectification says where."""
-    rows, seats = tables["enrolments"], won(tables)["candidate"]
-    nowhere = rows.filter(pl.col("enrolled").fill_null(False) & pl.col("programme").is_null())
-    without = _strangers(nowhere, "candidate", seats)
-    yield Finding("enrolments", without, "candidate", ENROLLED_WITHOUT_SEAT)
-    # Rectifications place people who had no seat, even some who had no result (57/1).
-    rectified = _strangers(rows.drop_nulls("programme"), "candidate", seats)
-    unknown = _strangers(rectified, "candidate", tables["previous_placements"]["candidate"])
-    yield Finding("enrolments", unknown, "candidate", NOBODYS_ENROLMENT, severity="warning")
-    # Each uses a seat, which VR takes off (42/1).
-    counts = rectified.group_by("programme").agg(pl.len().alias("count"), pl.col(SOURCE_ROW).min())
-    told = counts.join(tables["adjustments"].select("programme", "vr"), "programme", "left")
-    more = told.with_columns(pl.col("vr").fill_null(0)).filter(pl.col("count") > pl.col("vr"))
-    yield Finding("enrolments", more, "programme", RECTIFIED_NOT_COUNTED, severity="warning")
-
-
-LATER_CHECKS: dict[Check, frozenset[str]] = {
-    **{each: tables for each, tables in CHECKS.items() if each is not registers},
-    later_references: frozenset(
-        {
-            "programmes", "enrolments", "adjustments", "opened", "previous_holders",
-            "previous_placements", "previous_seats",
-        }
-    ),
-    previous_results: frozenset({"previous_placements"}),
-    adjustments: frozenset({"adjustments"}),
-    enrolments: frozenset(
-        {"enrolments", "adjustments", "previous_holders", "previous_placements"}
-    ),
-}  # fmt: skip
-"""Those of phases 2 and 3."""
+FIRST_PHASE: dict[Check, frozenset[str]] = {registers: frozenset({"candidates"})}

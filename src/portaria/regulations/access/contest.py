@@ -16,6 +16,7 @@ import polars as pl
 from portaria.core.edition import Edition
 from portaria.core.problem import Problem, errors
 from portaria.regulations.access import check
+from portaria.regulations.access.findings import problems_of
 from portaria.regulations.access.later.check import together
 from portaria.regulations.access.schemas import (
     PREVIOUS,
@@ -84,7 +85,7 @@ def _problems_together(contest: Contest, tables: Folder) -> list[Problem]:
     return [
         problem
         for finding in together(contest, tables.frames)
-        for problem in check.problems_of(contest.edition, tables.file(finding.table), finding)
+        for problem in problems_of(contest.edition, tables.file(finding.table), finding)
     ]
 
 

@@ -1,6 +1,7 @@
 """Every module that applies a rule, in the order of the articles; importing it registers them."""
 
 from portaria.regulations.access import audit, check, grades, placement, quotas, results, schemas
+from portaria.regulations.access.later import check as later_check
 from portaria.regulations.access.later import holders, terms
 from portaria.regulations.access.later import placement as later_placement
 from portaria.regulations.access.procedures import (
@@ -28,6 +29,7 @@ __all__ = [
     "exclusion",
     "grades",
     "holders",
+    "later_check",
     "later_placement",
     "merits",
     "patch",

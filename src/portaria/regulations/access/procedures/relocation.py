@@ -12,8 +12,8 @@ from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.rule import rule
-from portaria.regulations.access.check import UNKNOWN_PROGRAMME
 from portaria.regulations.access.contest import Contest
+from portaria.regulations.access.findings import UNKNOWN_PROGRAMME
 from portaria.regulations.access.procedures.conditions import Checked, require
 from portaria.regulations.access.procedures.merits import check_merits, merits
 from portaria.regulations.access.procedures.outcome import (

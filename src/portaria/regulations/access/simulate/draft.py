@@ -12,8 +12,8 @@ import polars as pl
 from portaria.core.messages import Message
 from portaria.core.problem import Problem
 from portaria.core.rounding import WHOLE, Rounding, round_to, without_zeros
-from portaria.regulations.access import check
 from portaria.regulations.access.contest import Contest
+from portaria.regulations.access.findings import UNKNOWN_PROGRAMME
 from portaria.regulations.access.schemas import Programmes
 from portaria.regulations.access.simulate import words
 from portaria.regulations.access.simulate.change import Step, Target, Weights
@@ -73,7 +73,7 @@ class Draft:
             return codes
         for code in target.programmes:
             if code not in self.institution:
-                self.fault(file, f"{place}.programmes", check.UNKNOWN_PROGRAMME, code)
+                self.fault(file, f"{place}.programmes", UNKNOWN_PROGRAMME, code)
         known = [code for code in target.programmes if code in self.institution]
         return known if target.programmes else list(self.institution)
 
