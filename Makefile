@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORE := .venv/.core
 DEV := .venv/.dev
 
-.PHONY: setup demo test test-long bench lint format lock catalogues clauses hooks clean
+.PHONY: setup demo parts test test-long bench lint format lock catalogues clauses hooks clean
 
 setup: $(CORE)
 
@@ -25,10 +25,15 @@ $(DEV): requirements/dev.txt $(CORE)
 demo: setup
 	@$(BIN)/python tools/demo.py demo
 
-test: $(DEV)
+# What tests need beyond Python packages; where it cannot be installed, they skip and say so.
+parts:
+	@command -v java >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+		(apt-get -qq update && apt-get -qq install -y --no-install-recommends default-jre-headless)
+
+test: $(DEV) parts
 	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
-test-long: $(DEV)
+test-long: $(DEV) parts
 	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(DEV)

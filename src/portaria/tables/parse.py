@@ -25,6 +25,10 @@ from portaria.tables.schema import (
 TRUE, FALSE = ("true", "1", "sim"), ("false", "0", "não", "nao")
 FORMULA = "^[=+@\t\r-]"
 INTEGER = r"^[+-]?\d{1,15}([.,]0+)?$"
+YEAR = r"(?:[1-9]\d{3}|0[1-9]\d{2}|00[1-9]\d|000[1-9])"
+DAY = rf"{YEAR}-\d{{2}}-\d{{2}}|\d{{2}}/\d{{2}}/{YEAR}"
+MOMENT = rf"^({DAY})([T ]\d{{2}}:\d{{2}}(:[0-5]\d(\.\d{{1,6}})?)?)?$"
+ZONED = rf"^({DAY})[T ][\d:.]+ ?(Z|UTC|[+-]\d{{2}}(:?\d{{2}})?)$"
 
 MISSING_COLUMN = declare(
     "missing-column", "the column {column} is missing: add it to the header, with a cell a line"
@@ -34,6 +38,15 @@ NOT_DECIMAL = declare(
     "not-a-number", "a number is meant here, such as 150 or 12,5 (at most {places} decimals)"
 )
 NOT_BOOLEAN = declare("not-a-boolean", "write true or false (or 1, 0, sim, não)")
+NOT_DATE = declare(
+    "not-a-date", "a day that exists is meant here, such as 2024-02-29 or 29/02/2024"
+)
+NOT_MOMENT = declare(
+    "not-a-moment", "a day and time that exist are meant here, such as 2024-02-29T18:30:00"
+)
+TIME_ZONE = declare(
+    "time-with-zone", "the time carries a zone: write the local time, without Z or +00:00"
+)
 NOT_ALLOWED = declare("not-allowed", "this value is not one of: {allowed}")
 FORMULA_IN_TEXT = declare(
     "formula-in-text",
@@ -94,10 +107,29 @@ def _typed(name: str, column: dy.Column) -> pl.Expr:
         word = cell.str.to_lowercase()
         known = pl.when(word.is_in(TRUE)).then(True).when(word.is_in(FALSE)).then(False)
         return _or_blank(known.otherwise(None), cell, column).alias(name)
+    if isinstance(column, dy.Date | dy.Datetime):
+        return _moment(cell, column).alias(name)
     if isinstance(column, dy.Enum):
         categories = column.categories
         return pl.when(cell.is_in(categories)).then(cell).cast(column.dtype).alias(name)
     return cell
+
+
+def _moment(cell: pl.Expr, column: dy.Date | dy.Datetime) -> pl.Expr:
+    """A local day, or a local day and time. A column of days takes the day of a moment."""
+    text = pl.when(cell.str.contains(MOMENT)).then(
+        cell.str.replace(r"^(\d{2})/(\d{2})/(\d{4})", "$3-$2-$1")
+    )
+    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    if isinstance(column, dy.Date):
+        return day
+    clock = (text.str.slice(11) + ":00").str.slice(0, 8)  # 18:30 and 18:30:00 alike
+    clock = pl.when(text.str.len_chars() > 10).then(clock).otherwise(pl.lit("00:00:00"))
+    fraction = text.str.extract(r"\.(\d+)$").fill_null("")
+    whole = text.str.slice(0, 10) + " " + clock
+    moment = whole.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
+    micros = fraction.str.pad_end(6, "0").cast(pl.Int64, strict=False)
+    return moment + pl.duration(microseconds=micros)
 
 
 def _or_blank(value: pl.Expr, cell: pl.Expr, column: dy.Column) -> pl.Expr:
@@ -123,12 +155,21 @@ def _unread(
     lost = cells[name].is_not_null() & frame[name].is_null()
     if not lost.any():
         return
+    if isinstance(column, dy.Date | dy.Datetime):
+        zoned = lost & cells[name].str.contains(ZONED)
+        for row, value in cells.filter(zoned).select(SOURCE_ROW, name).iter_rows():
+            yield Problem(raw.file, Message(TIME_ZONE), raw.sheet, row, name, cut(value))
+        lost &= ~zoned
     if isinstance(column, dy.Integer):
         message = Message(NOT_INTEGER)
     elif isinstance(column, dy.Decimal):
         message = Message(NOT_DECIMAL, {"places": _places(column)})
     elif isinstance(column, dy.Bool):
         message = Message(NOT_BOOLEAN)
+    elif isinstance(column, dy.Date):
+        message = Message(NOT_DATE)
+    elif isinstance(column, dy.Datetime):
+        message = Message(NOT_MOMENT)
     else:
         allowed = ", ".join(getattr(column, "categories", ()))
         message = Message(NOT_ALLOWED, {"allowed": allowed})

@@ -92,14 +92,14 @@ def check_file(target: Path, replace: bool) -> None:
         raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
 
 
-def write_file(target: Path, content: bytes, replace: bool) -> None:
+def write_file(target: Path, content: bytes, replace: bool, ours: bool = False) -> None:
     """Write a file that appears whole under its name, or not at all.
 
     UsageError where it exists and may not be replaced: only a file that begins as the new one
     does was written by the same command. MachineError where the disk refuses.
     """
     check_file(target, replace)
-    if target.exists() and not _begins_alike(target, content):
+    if target.exists() and not (ours or _begins_alike(target, content)):
         raise UsageError(Message(OUTPUT_NOT_ALIKE, {"path": str(target)}))
     target = Path(os.path.realpath(target))
     draft = None
