@@ -2,14 +2,16 @@
 
     .venv/bin/python tools/catalogues.py
 
-What is new stands untranslated in each .po; what is no longer used is dropped.
+What is new stands untranslated in each .po; what is no longer used is dropped. A module that serves
+one country is translated into the Portuguese of that country, a shared one into both.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import walk_packages
 
 from babel.messages.catalog import Catalog
@@ -17,29 +19,48 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import portaria
-from portaria.core.messages import declared
+from portaria.core.messages import declared, declaring
 
 SOURCE = Path(__file__).parent.parent / "src" / "portaria"
-LANGUAGES = ("pt_PT",)
+LANGUAGES = ("pt_PT", "pt_BR")
+OWN_LANGUAGE = {"access": "pt_PT", "scae": "pt_BR"}
+"""The language of a regulation of one country, by the name its modules bear or begin with."""
+
+Sentence = tuple[str, str]
+"""A sentence and its plural, empty where it does not count."""
 
 
-def collect() -> Catalog:
-    """Every sentence of the code: the argument of `_`, and what the modules declare."""
-    template = Catalog(project="portaria", charset="utf-8", fuzzy=False)
-    for _file, _line, sentence, _comments, context in extract_from_dir(
-        SOURCE, keywords={"_": None}
-    ):
-        template.add(sentence, context=context)
+def languages_of(module: str) -> frozenset[str]:
+    """The catalogues that translate the sentences of a module, such as `portaria.cli.scae.run`."""
+    for part in module.split("."):
+        for name, language in OWN_LANGUAGE.items():
+            if part == name or part.startswith(f"{name}_"):
+                return frozenset({language})
+    return frozenset(LANGUAGES)
+
+
+def sentences() -> Iterator[tuple[str, Sentence]]:
+    """Each module with each of its sentences: the argument of `_`, and what it declares."""
+    for file, _line, text, _comments, _context in extract_from_dir(SOURCE, keywords={"_": None}):
+        yield ".".join(PurePosixPath(file).with_suffix("").parts), (str(text), "")
     # Declared sentences come from the modules themselves: what runs is what is translated.
     for module in walk_packages(portaria.__path__, "portaria."):
         import_module(module.name)
-    for english, plural in declared().values():
+    for code, sentence in declared().items():
+        for name in declaring(code):
+            yield name, sentence
+
+
+def collect(language: str) -> set[Sentence]:
+    """Every sentence that the catalogue of a language translates."""
+    return {sentence for module, sentence in sentences() if language in languages_of(module)}
+
+
+def update(language: str) -> tuple[int, list[str]]:
+    """Write the catalogue of `language` anew; how many sentences it has, and those left over."""
+    template = Catalog(project="portaria", charset="utf-8", fuzzy=False)
+    for english, plural in sorted(collect(language)):
         template.add((english, plural) if plural else english)
-    return template
-
-
-def update(template: Catalog, language: str) -> list[str]:
-    """Write the catalogue of `language` anew; the sentences it does not translate yet."""
     path = SOURCE / "locale" / language / "LC_MESSAGES" / "portaria.po"
     catalogue = Catalog(locale=language, project="portaria", charset="utf-8", fuzzy=False)
     if path.exists():
@@ -54,7 +75,8 @@ def update(template: Catalog, language: str) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
-    return [str(m.id) for m in catalogue if m.id and not (m.string and all(_parts(m.string)))]
+    missing = [str(m.id) for m in catalogue if m.id and not (m.string and all(_parts(m.string)))]
+    return len(template), missing
 
 
 def _parts(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -63,10 +85,9 @@ def _parts(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def main() -> None:
     """Update every catalogue and say what is left to translate."""
-    template = collect()
     for language in LANGUAGES:
-        missing = update(template, language)
-        print(f"{language}: {len(template) - len(missing)} translated, {len(missing)} missing")
+        found, missing = update(language)
+        print(f"{language}: {found - len(missing)} translated, {len(missing)} missing")
         for sentence in missing:
             print(f"   {sentence}")
 

@@ -5,15 +5,27 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portaria.core import messages
 from portaria.core.errors import ConfigurationError, UsageError
-from portaria.core.messages import Message, declare, declared, render, show, translate
+from portaria.core.messages import (
+    Message,
+    catalogue,
+    declare,
+    declared,
+    declaring,
+    render,
+    show,
+    translate,
+)
 from portaria.documents.access_letter import RANK, SHORT
 from portaria.documents.access_words import quota_name
 from portaria.regulations.access.check import UNKNOWN_CANDIDATE
+from portaria.tables.folder import UNREADABLE
 
 NBSP = "\u00a0"
 
@@ -22,6 +34,7 @@ NBSP = "\u00a0"
 def own_sentences(monkeypatch):
     """What a test declares is forgotten after it."""
     monkeypatch.setattr(messages, "_sentences", dict(messages._sentences))
+    monkeypatch.setattr(messages, "_modules", {k: set(v) for k, v in messages._modules.items()})
 
 
 # --- declare -------------------------------------------------------------------------------------
@@ -39,6 +52,13 @@ def test_a_second_sentence_for_a_code_is_refused_and_the_first_stays(again):
     with pytest.raises(ConfigurationError, match="test-seat"):
         declare("test-seat", *again)
     assert declared()["test-seat"] == ("{count} seat", "{count} seats")
+
+
+def test_a_code_knows_the_modules_that_declare_it():
+    declare("test-seat", "a seat")
+    exec('declare("test-seat", "a seat")', {"declare": declare, "__name__": "another"})
+    assert declaring("test-seat") == {__name__, "another"}
+    assert declaring(UNKNOWN_CANDIDATE) == {"portaria.regulations.access.check"}
 
 
 def test_a_code_that_was_never_declared_is_a_fault_of_configuration():
@@ -104,6 +124,48 @@ def test_a_sentence_in_each_language():
 def test_brazilian_takes_the_sentences_of_portugal_where_it_has_none():
     message = Message(RANK, {"rank": 3, "ranked": 12_500})
     assert render(message, "pt-BR") == render(message, "pt-PT").replace(NBSP, ".")
+
+
+@pytest.fixture
+def two_catalogues(tmp_path, monkeypatch):
+    """A catalogue of each country; each lacks a sentence that the other has."""
+    for language, sentences in {
+        "pt_PT": {"the file": "o ficheiro", "a seat": "uma vaga"},
+        "pt_BR": {"the file": "o arquivo", "a load": "uma carga"},
+    }.items():
+        catalog = Catalog(locale=language)
+        for english, portuguese in sentences.items():
+            catalog.add(english, portuguese)
+        folder = tmp_path / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / "portaria.mo").open("wb") as file:
+            write_mo(file, catalog)
+    monkeypatch.setattr(messages, "LOCALES", tmp_path)
+    catalogue.cache_clear()
+    yield
+    catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("english", "portugal", "brazil"),
+    [
+        ("the file", "o ficheiro", "o arquivo"),
+        ("a seat", "uma vaga", "uma vaga"),
+        ("a load", "uma carga", "uma carga"),
+        ("a cloud", "a cloud", "a cloud"),
+    ],
+)
+@pytest.mark.usefixtures("two_catalogues")
+def test_a_country_has_its_own_words_first_then_the_other_s(english, portugal, brazil):
+    assert translate(english, "pt-PT") == portugal
+    assert translate(english, "pt-BR") == brazil
+    assert translate(english, "en") == english
+
+
+def test_a_shared_sentence_has_its_words_in_each_country():
+    message = Message(UNREADABLE, {"detail": "x"})
+    assert render(message, "pt-PT") == "não é possível abrir o ficheiro: x"
+    assert render(message, "pt-BR") == "não é possível abrir o arquivo: x"
 
 
 @pytest.mark.parametrize(

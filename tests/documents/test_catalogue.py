@@ -1,10 +1,14 @@
-"""The catalogues: every sentence of the code is translated, with the same places in it."""
+"""The catalogues: every sentence of the code is translated, with the same places in it.
+
+A regulation of one country is translated into its Portuguese alone, what all share into both.
+"""
 
 import gettext
 import io
 import re
+import sys
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import walk_packages
 from string import Formatter
 
@@ -15,35 +19,51 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import portaria
-from portaria.core.messages import LOCALES, catalogue, declared
+from portaria.core.messages import LOCALES, catalogue, declared, declaring
 
 SOURCE = Path(portaria.__file__).parent
-CATALOGUES = sorted(LOCALES.rglob("*.po"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from catalogues import LANGUAGES, languages_of  # noqa: E402
 
 for module in walk_packages(portaria.__path__, "portaria."):
     import_module(module.name)  # every module has declared its sentences
 
 
-def in_underscores() -> list[str]:
-    """The sentences of help texts and headings: the arguments of `_`."""
+def in_underscores() -> list[tuple[str, str]]:
+    """The sentences of help texts and headings, the arguments of `_`, each with its module."""
     found = extract_from_dir(SOURCE, keywords={"_": None})
-    return sorted({sentence for _file, _line, sentence, _comments, _context in found})
+    return sorted(
+        {
+            (".".join(PurePosixPath(file).with_suffix("").parts), sentence)
+            for file, _line, sentence, _comments, _context in found
+        }
+    )
 
 
-SENTENCES: list[tuple[str, str]] = [
-    *sorted(set(declared().values())),
-    *((sentence, "") for sentence in in_underscores()),
+PLACED: list[tuple[str, tuple[str, str]]] = [
+    *(
+        (module, sentence)
+        for code, sentence in sorted(declared().items())
+        for module in sorted(declaring(code))
+    ),
+    *((module, (sentence, "")) for module, sentence in in_underscores()),
 ]
+"""Every module with each of its sentences and the plural of it, empty where it does not count."""
+
+
+def sentences_of(language: str) -> list[tuple[str, str]]:
+    """The sentences that one catalogue translates."""
+    return sorted({words for module, words in PLACED if language in languages_of(module)})
+
+
+def path_of(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "portaria.po"
 
 
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
-
-
-@pytest.fixture(scope="module")
-def portuguese() -> Catalog:
-    return read(LOCALES / "pt_PT" / "LC_MESSAGES" / "portaria.po")
 
 
 def places(sentence: str) -> list[str]:
@@ -52,16 +72,50 @@ def places(sentence: str) -> list[str]:
     return sorted(named + re.findall(r"\\\d", sentence))
 
 
+@pytest.mark.parametrize(
+    ("module", "languages"),
+    [
+        ("portaria.core.edition", {"pt_PT", "pt_BR"}),
+        ("portaria.tables.parse", {"pt_PT", "pt_BR"}),
+        ("portaria.documents.report", {"pt_PT", "pt_BR"}),
+        ("cli.app", {"pt_PT", "pt_BR"}),
+        ("portaria.regulations.clauses", {"pt_PT", "pt_BR"}),
+        ("portaria.regulations.access.check", {"pt_PT"}),
+        ("portaria.cli.access.summary", {"pt_PT"}),
+        ("cli.access.__init__", {"pt_PT"}),
+        ("portaria.documents.access_letter", {"pt_PT"}),
+        ("portaria.documents.access_report.grades", {"pt_PT"}),
+        ("portaria.regulations.scae", {"pt_BR"}),
+        ("portaria.regulations.scae.layout.read", {"pt_BR"}),
+        ("portaria.documents.scae_report", {"pt_BR"}),
+        ("cli.scae", {"pt_BR"}),
+        ("portaria.tables.accessible", {"pt_PT", "pt_BR"}),
+    ],
+)
+def test_a_module_is_translated_for_the_country_it_serves(module, languages):
+    assert languages_of(module) == languages
+
+
 def test_there_are_sentences_to_look_at():
     assert len(declared()) > 100
     assert len(in_underscores()) > 40
-    assert [path.parts[-3] for path in CATALOGUES] == ["pt_PT"]
+    assert sorted(path.parts[-3] for path in LOCALES.rglob("*.po")) == sorted(LANGUAGES)
 
 
-def test_every_sentence_is_translated(portuguese):
+def test_a_sentence_is_told_by_the_module_that_says_it():
+    """What is shared stands in both catalogues, what serves one country in its own alone."""
+    portugal, brazil = set(sentences_of("pt_PT")), set(sentences_of("pt_BR"))
+    shared = {declared()["file-unreadable"], ("Usage:", "")}
+    assert shared <= portugal & brazil
+    assert declared()["missing-settings"] in portugal - brazil
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_translated(language):
     """A sentence that counts has both of its forms."""
+    portuguese = read(path_of(language))
     missing = []
-    for english, plural in SENTENCES:
+    for english, plural in sentences_of(language):
         entry = portuguese.get((english, plural) if plural else english)
         forms = (english, plural) if plural else english
         complete = (
@@ -78,9 +132,11 @@ def test_every_sentence_is_translated(portuguese):
     assert portuguese.num_plurals == 2
 
 
-def test_a_translation_has_the_places_of_its_sentence(portuguese):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_of_its_sentence(language):
+    portuguese = read(path_of(language))
     different = []
-    for english, plural in SENTENCES:
+    for english, plural in sentences_of(language):
         translated = portuguese.get((english, plural) if plural else english).string
         forms = [(english, translated)]
         if plural:
@@ -97,10 +153,11 @@ def test_a_counting_sentence_counts():
             assert set(places(english)) <= set(places(plural)), plural
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
-def test_a_catalogue_holds_only_what_the_code_says_and_each_sentence_once(path):
-    known = {english for english, _plural in SENTENCES}
-    ids = [m.id[0] if isinstance(m.id, tuple) else m.id for m in read(path) if m.id]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_holds_only_what_its_modules_say_and_each_sentence_once(language):
+    known = {english for english, _plural in sentences_of(language)}
+    catalog = read(path_of(language))
+    ids = [m.id[0] if isinstance(m.id, tuple) else m.id for m in catalog if m.id]
     assert set(ids) <= known
     assert len(ids) == len(set(ids))
 
@@ -118,15 +175,45 @@ def unsaid(words: gettext.NullTranslations, path: Path) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
-def test_a_catalogue_compiles(path):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_compiles(language):
     compiled = io.BytesIO()
-    write_mo(compiled, read(path))
+    write_mo(compiled, read(path_of(language)))
     compiled.seek(0)
-    assert not unsaid(gettext.GNUTranslations(compiled), path)
+    assert not unsaid(gettext.GNUTranslations(compiled), path_of(language))
 
 
-def test_the_program_reads_the_catalogue_as_it_stands():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_reads_the_catalogue_as_it_stands(language):
     """No stale compiled catalogue is in use: make setup compiles it again."""
-    path = LOCALES / "pt_PT" / "LC_MESSAGES" / "portaria.po"
-    assert not unsaid(catalogue("pt-PT"), path)
+    assert not unsaid(catalogue(language.replace("_", "-")), path_of(language))
+
+
+BRAZILIAN = {
+    "ficheiro": "arquivo",
+    "registo": "registro",
+    "folha de cálculo": "planilha",
+    "ecrã": "tela",
+    "utilizador": "usuário",
+    "guardar": "salvar",
+    "facto": "fato",
+    "secção": "seção",
+    "equipa ": "equipe",
+    "«": "“",
+}
+"""How Portugal says it, and how Brazil does."""
+
+
+def test_the_brazilian_catalogue_speaks_as_brazil_does():
+    found = [
+        (said, word)
+        for message in read(path_of("pt_BR"))
+        for said in _forms(message.string)
+        for word in (*BRAZILIAN, "você")
+        if message.id and re.search(rf"\b{word}" if word.isalpha() else word, said.lower())
+    ]
+    assert not found
+
+
+def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string

@@ -1,4 +1,7 @@
-"""The language of the command line: `--lang` anywhere, or PORTARIA_LANG, never the locale."""
+"""The language of the command line: `--lang` anywhere, or PORTARIA_LANG, never the locale.
+
+Where none is asked for, a group of commands speaks the language of the country it serves.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from portaria.core.messages import DEFAULT_LANGUAGE, catalogue, translate
 
+GROUP_LANGUAGES = {"scae": "pt-BR"}
+"""The language of a group of commands, where it is not DEFAULT_LANGUAGE."""
+
 _chosen = DEFAULT_LANGUAGE
 _asked = False
 
@@ -16,15 +22,27 @@ _asked = False
 def choose_language(arguments: list[str]) -> None:
     """Take the language from the arguments before help texts are built."""
     global _chosen, _asked
+    own = GROUP_LANGUAGES.get(_group(arguments), DEFAULT_LANGUAGE)
     lang = os.environ.get("PORTARIA_LANG")
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
             lang = arguments[index + 1]
         elif argument.startswith("--lang="):
             lang = argument.removeprefix("--lang=")
-    _chosen, _asked = DEFAULT_LANGUAGE, lang is not None
-    catalogue(lang or DEFAULT_LANGUAGE)  # an unknown language is refused here, in Portuguese
-    _chosen = lang or DEFAULT_LANGUAGE
+    _chosen, _asked = own, lang is not None
+    catalogue(lang or own)  # an unknown language is refused here, in Portuguese
+    _chosen = lang or own
+
+
+def _group(arguments: list[str]) -> str:
+    """The group of commands asked for: the first argument that is no option, nor its value."""
+    before = ["", *arguments]
+    words = (
+        word
+        for word, last in zip(arguments, before, strict=False)
+        if not word.startswith("-") and last != "--lang"
+    )
+    return next(words, "")
 
 
 def language() -> str:

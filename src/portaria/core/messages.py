@@ -8,6 +8,7 @@ rendered, so that `155.5` reads `155,5` in Portuguese.
 from __future__ import annotations
 
 import gettext
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ LANGUAGES = ("pt-PT", "pt-BR", "en")
 DEFAULT_LANGUAGE = "pt-PT"
 
 _sentences: dict[str, tuple[str, str]] = {}
+_modules: dict[str, set[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def declare(code: str, english: str, plural: str = "") -> str:
     sentences = (english, plural)
     if _sentences.setdefault(code, sentences) != sentences:
         raise ConfigurationError(f"message code {code!r} is declared with two different sentences")
+    _modules.setdefault(code, set()).add(sys._getframe(1).f_globals["__name__"])
     return code
 
 
@@ -54,6 +57,11 @@ UNKNOWN_LANGUAGE = declare("unknown-language", "the language {lang} is not one o
 def declared() -> Mapping[str, tuple[str, str]]:
     """Every declared code with its English sentence and its plural, where it has one."""
     return dict(_sentences)
+
+
+def declaring(code: str) -> frozenset[str]:
+    """The modules that declare `code`; they settle which catalogues translate its sentence."""
+    return frozenset(_modules[code])
 
 
 def places(code: str) -> tuple[str, ...]:
@@ -127,11 +135,14 @@ def exact_decimal(value: Fraction) -> Decimal:
 
 @lru_cache(maxsize=8)
 def catalogue(lang: str) -> gettext.NullTranslations:
-    """The catalogue of `lang`; English sentences are the keys, so English needs none."""
+    """The catalogue of `lang`; English sentences are the keys, so English needs none.
+
+    A part of the program that speaks the Portuguese of one country is translated there alone: the
+    other country's sentence is nearer to its readers than an English one.
+    """
     if lang not in LANGUAGES:
         raise UsageError(Message(UNKNOWN_LANGUAGE, {"lang": lang, "known": ", ".join(LANGUAGES)}))
     if lang == "en":
         return gettext.NullTranslations()
-    return gettext.translation(
-        "portaria", LOCALES, languages=[lang.replace("-", "_"), "pt_PT"], fallback=True
-    )
+    both = ["pt_PT", "pt_BR"] if lang == "pt-PT" else ["pt_BR", "pt_PT"]
+    return gettext.translation("portaria", LOCALES, languages=both, fallback=True)
