@@ -105,7 +105,7 @@ def required_fields(run: Run, cand: Candidate) -> None:
         return
     for name in run.config.required.get(cand.klass["level"], []):
         value = row[name] if name in row else row["complements"].get(name)
-        if value in (None, ""):
+        if str("" if value is None else value).strip() == "":
             run.block("E-REQ", cand, "enrolments", name)
 
 
@@ -152,12 +152,14 @@ def checklist(candidates: list[Candidate], run: Run) -> list[Row]:
     for cand in candidates:
         klass = cand.acting_class
         ends = klass["end"] is not None and klass["end"].year == run.month[0]
-        if ends and not cand.superseded and cand.situation in ACTIVE | RESULTS:
+        # EJA: a series approved is a result typed, though the course goes on as Matriculado.
+        told = table(cand.klass["level"], run.config.state).get(cand.standing.code)
+        if ends and not cand.superseded and told in ACTIVE | RESULTS:
             line = lines.setdefault(
                 klass["class"], {"class": klass["class"], "pending": 0, "students": 0}
             )
             line["students"] += 1
-            line["pending"] += cand.situation in ACTIVE
+            line["pending"] += told in ACTIVE
     return [lines[name] for name in sorted(lines) if lines[name]["pending"]]
 
 

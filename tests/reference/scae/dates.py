@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from .model import Month
+from .model import Month, Row
 from .run import Candidate, Run
 from .situation import RESULTS
 
@@ -49,7 +49,7 @@ def mobility_date(run: Run, cand: Candidate) -> date | None:
         return None
     overridden = cand.kind == "P" and cand.acting["mobility_override"] is not None
     if overridden and takes_override(run, cand):
-        previous = cand.standing.previous
+        previous = movement_before(run, cand)
         if previous is not None and day < previous["at"].date():
             run.find("W-OVERRIDE-STALE", cand, "enrolments", "mobility_override", day)
     if (day.year, day.month) < run.month:
@@ -57,6 +57,18 @@ def mobility_date(run: Run, cand: Candidate) -> date | None:
     if day > last_day(run.month):
         run.find("W-FUTURE", cand, "enrolments", "mobility_date", day)
     return day
+
+
+def movement_before(run: Run, cand: Candidate) -> Row | None:
+    """The movement before the last one, in whatever class it was made."""
+    log = run.source.movements.get(cand.acting["enrolment"], [])
+    if cand.eja:
+        log = [e for e in log if e["to"] not in ("31", "71")]
+    known = [e for e in log if not e["idle"]]
+    if cand.standing.last is None or cand.standing.last not in known:
+        return None
+    place = known.index(cand.standing.last)
+    return known[place - 1] if place else None
 
 
 def takes_override(run: Run, cand: Candidate) -> bool:

@@ -64,7 +64,8 @@ def cycles(run: Run) -> list[Candidate]:
             candidates.append(faulty(run, member, code))
         else:
             groups.setdefault(root, []).append(member)
-    return candidates + [cycle(run, root, members) for root, members in sorted(groups.items())]
+    alone = [c for c in candidates if c.source not in groups]
+    return alone + [cycle(run, root, members) for root, members in sorted(groups.items())]
 
 
 def begun_row(run: Run, row: Row) -> bool:
@@ -86,12 +87,20 @@ def resolve(run: Run, row: Row) -> tuple[str, str]:
     while at["reference"] and at["reference"] != at["enrolment"]:
         following = run.source.enrolments.get(at["reference"])
         foreign = following is None or course_key(run, following) != course_key(run, row)
+        foreign = foreign or not is_eja(class_of(run, following["class"]))
+        foreign = foreign or later(following, at)
         chained = at is not row and run.reading("eja_chain") == "refuse"
         if foreign or chained or following["enrolment"] in seen:
             return row["enrolment"], "E-EJA-BADREF"
         seen.add(following["enrolment"])
         at = following
     return at["enrolment"], ""
+
+
+def later(first: Row, row: Row) -> bool:
+    """R14: the reference is the first enrolment of the course, so none of a later day."""
+    days = (first["enrolled_on"], row["enrolled_on"])
+    return None not in days and days[0] > days[1]
 
 
 def course_key(run: Run, row: Row) -> tuple[str, str]:
@@ -101,7 +110,7 @@ def course_key(run: Run, row: Row) -> tuple[str, str]:
 def member_of(run: Run, row: Row) -> Member:
     """R29, R30: Transferencia de Turma and Em Processo are no movements here."""
     log = run.source.movements.get(row["enrolment"], [])
-    stays = [s for s in visits(row, log, None) if s.since is None or run.known(s.since)]
+    stays = [s for s in visits(row, log, None, eja=True) if s.since is None or run.known(s.since)]
     klass = class_of(run, (stays[-1].klass if stays else None) or row["class"])
     codes = table(klass["level"], run.config.state)
     known = known_by(run.month, run.config, codes, klass["end"])
@@ -114,7 +123,7 @@ def member_of(run: Run, row: Row) -> Member:
 
 def make(run: Run, root: Row, acting: Member) -> Candidate:
     log = run.source.movements.get(root["enrolment"], [])
-    klass = class_of(run, visits(root, log, None)[0].klass or root["class"])
+    klass = class_of(run, visits(root, log, None, eja=True)[0].klass or root["class"])
     return Candidate(
         kind="P",
         source=root["enrolment"],
@@ -142,20 +151,42 @@ def faulty(run: Run, member: Member, code: str) -> Candidate:
 
 def cycle(run: Run, root: str, members: list[Member]) -> Candidate:
     live = [m for m in members if is_live(run, m)]
-    acting = max(live or members, key=lambda m: m.order if not no_dates(m) else ())
+    # R39: while a class of the course goes on with the student in it, an exit elsewhere is none.
+    inside = [m for m in live if is_inside(run, m)]
+    acting = max(inside or live or members, key=lambda m: m.order if not no_dates(m) else ())
     cand = make(run, run.source.enrolments[root], acting)
     cand.members = [m.row for m in live]
     if not live:
-        decide_dead(run, cand, [m for m in members if m.name == root])
+        decide_dead(run, cand, members)
     elif not source_fault(run, cand):
         if begun(run, cand):
             decide_live(run, cand, acting, live)
         else:
             cand.decide("nothing", "not_begun")
     keep_cancelled(run, cand, members)
-    if cand.outcome in ("upsert", "delete") and not cand.row["reference"]:
-        run.find("I-EJA-GRANDFATHER", cand, "enrolments", "reference")
+    withhold_blank(run, cand)
     return cand
+
+
+def withhold_blank(run: Run, cand: Candidate) -> None:
+    """R15: the reference itself must say so, by its own field, unless it is an old enrolment."""
+    if cand.row["reference"]:
+        return
+    _, code = resolve(run, cand.row)
+    sent = cand.outcome in ("upsert", "delete")
+    anywhere = run.reading("fault_scope") == "always" and cand.reason in ("ended", "silent")
+    if code and (sent or anywhere):
+        run.fault(code, cand, "enrolments", "reference", "")
+    elif sent:
+        run.find("I-EJA-GRANDFATHER", cand, "enrolments", "reference")
+
+
+def is_inside(run: Run, member: Member) -> bool:
+    """Active, in a class that has started and not ended."""
+    code = table(member.klass["level"], run.config.state).get(member.standing.code)
+    start = member.klass["start"]
+    begun_ = start is not None and run.known(start)
+    return group(code) == "ACTIVE" and begun_ and class_open(run, member.klass)
 
 
 def is_live(run: Run, member: Member) -> bool:
@@ -164,17 +195,18 @@ def is_live(run: Run, member: Member) -> bool:
     return member.standing.code not in out
 
 
-def decide_dead(run: Run, cand: Candidate, roots: list[Member]) -> None:
-    """R08: the exclusion only when the reference itself is cancelled and nothing else lives."""
+def decide_dead(run: Run, cand: Candidate, members: list[Member]) -> None:
+    """R08: the exclusion only where the reference itself is cancelled and nothing else lives, in
+    the month of the cancellation that left nothing."""
     cand.decide("nothing", "hidden")
-    for root in roots:
-        last = root.standing.last
-        if root.standing.code != run.config.codes["cancelled"]:
-            continue
-        if last is not None and run.in_month(last["at"]):
-            cand.acting, cand.acting_class, cand.standing = root.row, root.klass, root.standing
-            if not source_fault(run, cand) and begun(run, cand):
-                decide_cancelled(run, cand)
+    gone = [m for m in members if m.standing.code == run.config.codes["cancelled"]]
+    now = [m for m in gone if m.standing.last and run.in_month(m.standing.last["at"])]
+    if not now or all(m.name != cand.source for m in gone):
+        return
+    latest = max(now, key=lambda m: (m.standing.last["at"], m.order if not no_dates(m) else ()))
+    cand.acting, cand.acting_class, cand.standing = latest.row, latest.klass, latest.standing
+    if not source_fault(run, cand) and begun(run, cand):
+        decide_cancelled(run, cand)
 
 
 def keep_cancelled(run: Run, cand: Candidate, members: list[Member]) -> None:
@@ -184,8 +216,8 @@ def keep_cancelled(run: Run, cand: Candidate, members: list[Member]) -> None:
         cancelled = member.standing.code == run.config.codes["cancelled"]
         if not cancelled or last is None or not run.in_month(last["at"]) or start is None:
             continue
-        excluded = cand.outcome == "delete" and member.name == cand.source
-        if month_of(last["at"]) >= month_of(start) and not excluded and cand.outcome != "error":
+        kept = cand.outcome not in ("delete", "error")
+        if month_of(last["at"]) >= month_of(start) and kept:
             run.find("W-EJA-CANC-KEPT", cand, "enrolments", "situation", member.name)
 
 
@@ -240,20 +272,24 @@ def every_series(
     approved: list[list[Member]] = []
     missing = 0
     for name in series:
-        enrolled = [m for m in live if m.row["series"] == name]
+        enrolled = [m for m in live if series_of(m) == name]
         done = [m for m in enrolled if m.standing.code == APPROVED]
         missing += not enrolled
         if enrolled or not waived(run, live):
             approved.append(done)
-    ended = [m for m in approved[-1] if m.row["series"] == series[-1]] if approved else []
+    ended = [m for m in approved[-1] if series_of(m) == series[-1]] if approved else []
     now = [m for m in ended if m.standing.last and run.in_month(m.standing.last["at"])]
     if missing and now:
         run.find("W-EJA-SERIES-MISSING", cand, "course_series", "series", missing)
-    last = [m for m in live if series and m.row["series"] == series[-1]]
+    last = [m for m in live if series and series_of(m) == series[-1]]
     if not series or not last or not all(approved):
         return None, None
     final = max(approved[-1], key=lambda m: m.order)
     return final, max(min(approval_month(m) for m in done) for done in approved)
+
+
+def series_of(member: Member) -> str:
+    return str(member.row["series"] or member.klass["series"])
 
 
 def approval_month(member: Member) -> Month:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .isolated import discipline_log
 from .model import Row
+from .population import class_of
 from .run import Candidate, Run
 from .situation import initial, standing
 
@@ -34,7 +35,7 @@ def student_hours(run: Run, cand: Candidate, entry: date, leaving: date | None) 
     if not rows:
         run.find("E-HA-NODATA", cand, "discipline_enrolments")
         return Hours(None, False)
-    offers = [offer_of(run, row) for row in rows if enrolled_in(run, cand, row)]
+    offers = [offer_of(run, row) for row in rows if enrolled_in(run, row)]
     typed = [o for o in offers if o["type"] in ("P", "S", "D")]
     for offer in offers:
         if offer not in typed:
@@ -47,9 +48,23 @@ def student_hours(run: Run, cand: Candidate, entry: date, leaving: date | None) 
     if typed and not any(lessons):
         run.find("E-HA-NODATA", cand, "lessons")
         return Hours(None, partial)
+    if any(unknown(run, row) for row in rows):
+        run.find("E-HA-NODATA", cand, "discipline_movements")
+        return Hours(None, partial)
     minutes = sum(counted(run, lesson, entry, leaving) for plan in lessons for lesson in plan)
     unit = 60 if run.reading("hours_unit") == "clock" else 50
     return Hours(rounded(Fraction(minutes, unit)), partial)
+
+
+def unknown(run: Run, row: Row) -> bool:
+    """Closed today, without a log, with lessons in the month: nobody knows when it was closed."""
+    never = run.config.hidden | {run.config.codes["cancelled"], "", "14", "72"}
+    offer = offer_of(run, row)
+    lessons = run.source.lessons.get(offer["class_discipline"], [])
+    minutes = sum(lesson["minutes"] for lesson in lessons if run.in_month(lesson["date"]))
+    logged = bool(discipline_log(run, row["discipline_enrolment"]))
+    there = offer["type"] in ("P", "S", "D") and minutes > 0 and row["situation"] not in never
+    return there and not logged and not enrolled_in(run, row)
 
 
 def counted(run: Run, lesson: Row, entry: date, leaving: date | None) -> int:
@@ -92,10 +107,11 @@ def discipline_rows(run: Run, cand: Candidate) -> list[Row]:
     return [r for r in rows if offer_of(run, r)["class"] not in cand.earlier_classes]
 
 
-def enrolled_in(run: Run, cand: Candidate, row: Row) -> bool:
+def enrolled_in(run: Run, row: Row) -> bool:
     """R46: Matriculado in the discipline on some day of the month, or on its last day."""
-    wanted = {"2"}
-    if cand.klass["level"] == "continuing" and run.reading("hours_situations") == "active":
+    # The code of a discipline is one of the level of the class that offers it.
+    wanted, level = {"2"}, class_of(run, offer_of(run, row)["class"])["level"]
+    if level == "continuing" and run.reading("hours_situations") == "active":
         wanted = {"39", "66"}
     log = discipline_log(run, row["discipline_enrolment"])
     start = initial(row, log, 0)

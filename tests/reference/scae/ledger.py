@@ -21,11 +21,6 @@ def key_of(row: Row) -> str:
     return str(row["record"])
 
 
-def previous(month: Month) -> Month:
-    year, number = month
-    return (year, number - 1) if number > 1 else (year - 1, 12)
-
-
 @dataclass
 class Ledger:
     """K1: one row a record and load: kind, enrolment, class, operation, situation, month, hash."""
@@ -41,7 +36,10 @@ class Ledger:
             if row["month"] != month or (resend == "merge" and key_of(row) not in keys)
         ]
         for record in records:
-            names = ("record", "kind", "enrolment", "class", "operation", "situation")
+            names = (
+                *("record", "kind", "enrolment", "class", "operation", "situation"),
+                *("unit", "period", "student"),
+            )
             content = repr(sorted((k, str(v)) for k, v in record.items()))
             digest = sha256(content.encode()).hexdigest()
             self.rows.append({**{n: record[n] for n in names}, "month": month, "hash": digest})
@@ -90,7 +88,8 @@ def explain(run: Run, before: Row, record: Row | None, cand: Candidate | None, k
         return explain_sent(run, before, record)
     if not is_open(before):
         return ""
-    last_month = before["month"] == previous(run.month)
+    # The month before may never have been sent: the last one that the ledger knows counts.
+    last_month = before["month"] == max(row["month"] for row in (run.reported or {}).values())
     reason = cand.reason if cand else ("class_changed" if known else "")
     if cand is not None and not cand.reason:
         reason = "error"

@@ -95,8 +95,24 @@ def exclusion(run: Run, cand: Candidate) -> Row | None:
             run.find("W-DELETE-UNSENT", cand, "ledger", "operation")
             if run.reading("delete_unsent") == "suppress":
                 cand.decide("nothing", "unsent")
-                return None
+        if erases_another(run, cand):
+            cand.decide("nothing", "re_enrolled")
+        if cand.outcome == "nothing":
+            return None
     return record_of(run, cand, "DELETE", None, None, Hours(None, False))
+
+
+def erases_another(run: Run, cand: Candidate) -> bool:
+    """Another enrolment of the student in the class was sent under the same key."""
+    if cand.kind != "P":
+        return False
+    key = ("P", cand.klass["unit"], cand.klass["period"], cand.klass["class"], cand.student)
+    return any(
+        row["operation"] == "UPSERT"
+        and row["record"] != cand.record
+        and tuple(row.get(n) for n in ("kind", "unit", "period", "class", "student")) == key
+        for row in (run.reported or {}).values()
+    )
 
 
 def upsert(run: Run, cand: Candidate) -> tuple[Row, list[Row]]:

@@ -148,8 +148,15 @@ def _grouped(rows: list[Row], key: str) -> dict[str, list[Row]]:
 
 
 def _logs(rows: list[Row], key: str) -> dict[str, list[Row]]:
-    """R06: by time, and by the number of the log where times are equal."""
-    return _grouped(sorted(rows, key=lambda r: (r["at"], r["seq"])), key)
+    """R06: by time, and by the number of the log where times are equal. `idle`: a movement to where
+    the one before had led already, which changes nothing."""
+    logs = _grouped(sorted(rows, key=lambda r: (r["at"], r["seq"])), key)
+    for log in logs.values():
+        held = log[0]["from"]
+        for event in log:
+            event["idle"] = event["to"] == held
+            held = event["to"]
+    return logs
 
 
 SEVERITY = {"E": "error", "W": "warning", "I": "info"}

@@ -18,6 +18,7 @@ from .situation import (
     visits,
 )
 
+ARRIVED = {"31": "2", "46": "39"}
 NO_CLASS: Row = {
     **dict.fromkeys(words("class unit period code level course modality series state"), ""),
     "start": None,
@@ -41,7 +42,16 @@ def ordinary(run: Run) -> list[Candidate]:
             candidates += of_enrolment(run, row)
     for cand in candidates:
         decide(run, cand)
+    left = {(c.source, c.klass["class"]) for c in candidates if c.superseded and sent(c)}
+    for cand in candidates:
+        # R12: what a record of the class that was left takes in this load, no other takes.
+        classes = {name for source, name in left if source == cand.source}
+        cand.earlier_classes = frozenset() if cand.superseded else frozenset(classes)
     return candidates
+
+
+def sent(cand: Candidate) -> bool:
+    return cand.outcome == "upsert"
 
 
 def of_enrolment(run: Run, row: Row) -> list[Candidate]:
@@ -56,21 +66,19 @@ def of_enrolment(run: Run, row: Row) -> list[Candidate]:
         return []
     current = begun[-1][0].klass
     last = {stay.klass: (stay, first) for stay, first in begun if stay.klass is not None}
-    others = frozenset(name for name in last if name not in (None, current))
     return [
-        candidate(run, row, stay, first, stay.klass != current, others)
-        for stay, first in last.values()
+        candidate(run, row, stay, first, stay.klass != current) for stay, first in last.values()
     ]
 
 
-def candidate(
-    run: Run, row: Row, stay: Visit, first: int, superseded: bool, others: frozenset[str]
-) -> Candidate:
+def candidate(run: Run, row: Row, stay: Visit, first: int, superseded: bool) -> Candidate:
     klass = class_of(run, stay.klass or "")
     log = run.source.movements.get(row["enrolment"], [])
     codes = table(klass["level"], run.config.state)
     known = known_by(run.month, run.config, codes, klass["end"])
     start = initial(row, log, first)
+    if first:  # R12: Transferência de Turma is of the class that was left
+        start["situation"] = ARRIVED.get(start["situation"], start["situation"])
     return Candidate(
         kind="P",
         source=row["enrolment"],
@@ -83,7 +91,6 @@ def candidate(
         standing=standing(stay.events, start, codes, known, bool(log)),
         since=stay.since,
         superseded=superseded,
-        earlier_classes=frozenset() if superseded else others,
         members=[row],
     )
 

@@ -67,26 +67,32 @@ class Visit:
     events: list[Row] = field(default_factory=list)
 
 
-def event_classes(log: list[Row], current: str, reported: str | None) -> list[str | None]:
+def event_classes(log: list[Row], row: Row, reported: str | None, eja: bool) -> list[str | None]:
     """R12: an event without class is of the class of the next event that has one, or of the row.
 
-    A class transfer without class, where the ledger knows another class than the row, is of a
-    class that cannot be derived.
+    A class transfer without class, where the ledger knows another class than the row, or where the
+    next situation begins elsewhere (the class was overwritten), is of a class that cannot be
+    derived.
     """
     classes: list[str | None] = []
-    following: str | None = current
+    following: str | None = row["class"]
+    then = row["situation"]  # where the situation goes on after the event
     for event in reversed(log):
         if event["class"]:
             following = event["class"]
-        elif event["to"] in TRANSFERS and reported not in (None, following):
+        elif event["to"] in TRANSFERS and (
+            not eja and (reported not in (None, following) or then != event["to"])
+        ):
             following = None
+        if event["column"] == "situation":
+            then = event["from"]
         classes.append(following)
     return classes[::-1]
 
 
-def visits(row: Row, log: list[Row], reported: str | None) -> list[Visit]:
+def visits(row: Row, log: list[Row], reported: str | None, eja: bool = False) -> list[Visit]:
     """R12, R13: the stays of one enrolment, in order; the last one is in the class of the row."""
-    classes = event_classes(log, row["class"], reported)
+    classes = event_classes(log, row, reported, eja)
     stays = [Visit(classes[0] if classes else row["class"], row["enrolled_on"])]
     left: date | None = None
     for event, klass in zip(log, classes, strict=True):
@@ -130,7 +136,7 @@ def standing(
 ) -> Standing:
     """R06, R40, R50: both histories merged by time; the last movement known is the situation."""
     columns = dict(start)
-    past = [e for e in events if known(e)]
+    past = [e for e in events if known(e) and not e.get("idle")]
     for event in past:
         columns[event["column"]] = event["to"]
     code = past[-1]["to"] if past and past[-1]["to"] else snapshot(columns, codes)
