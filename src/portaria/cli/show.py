@@ -39,6 +39,8 @@ STAGE_NAMES = {
     "quotas": declare("stage-quotas", "Quotas and preferences"),
     "ranking": declare("stage-ranking", "Ranking"),
     "placement": declare("stage-placement", "Placement"),
+    "scae-facts": declare("scae-stage-facts", "Asking the source"),
+    "scae-rules": declare("scae-stage-rules", "Applying the rules"),
     "write": declare("stage-write", "Writing the results"),
     "replications": declare("stage-replications", "Replications"),
     "report": declare("stage-report", "Making the report"),

@@ -1,4 +1,4 @@
-"""The arguments and options that several commands of the group share."""
+"""The arguments and options that several commands of the group share, its own and the common."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from portaria.cli.arguments import Lang, ProblemsFile, Quiet, Replace
 from portaria.cli.words import _
 
 Folder = Annotated[
@@ -21,15 +22,8 @@ ResultsFolder = Annotated[
         exists=True, file_okay=False, metavar=_("RESULTS"), help=_("Folder of the results.")
     ),
 ]
-ProblemsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--problems", metavar=_("FILE"), dir_okay=False, help=_("Write every problem as CSV.")
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))]
-Lang = Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))]
-Replace = Annotated[bool, typer.Option("--replace", help=_("Replace what is there already."))]
 Out = Annotated[
     Path, typer.Option("--out", metavar=_("RESULTS"), help=_("Folder to write the results to."))
 ]
+
+__all__ = ["Folder", "Lang", "Out", "ProblemsFile", "Quiet", "Replace", "ResultsFolder"]

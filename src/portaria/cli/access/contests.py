@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from portaria.cli.access.arguments import Folder, Lang, Out, ProblemsFile, Quiet, Replace
-from portaria.cli.access.reading import read, tell
+from portaria.cli.access.reading import read
+from portaria.cli.reading import tell
 from portaria.cli.show import progress
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
-from portaria.cli.access.reading import settle
+from portaria.cli.reading import settle
 from portaria.cli.show import console, progress
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
-from portaria.cli.access.reading import settle
+from portaria.cli.reading import settle
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.access.reading import tell as tell_problems
+from portaria.cli.reading import tell as tell_problems
 from portaria.cli.show import letter_language, show_letter, write_problems
 from portaria.cli.words import _, language
 from portaria.core.errors import InputError, UsageError

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portaria.cli.show import show_problems, write_problems
-from portaria.cli.words import language
-from portaria.core.errors import InputError
-from portaria.core.messages import Message, declare
-from portaria.core.problem import errors
+from portaria.cli.reading import settle
+from portaria.core.messages import declare
 
 if TYPE_CHECKING:
-    from portaria.core.problem import Problem
     from portaria.regulations.access.contest import Contest
 
 INPUT_WRONG = declare("input-wrong", "The contest cannot be placed: correct the errors above.")
@@ -27,23 +22,3 @@ def read(folder: Path, problems: Path | None, quiet: bool) -> Contest:
     settle(found, problems, quiet, INPUT_WRONG)
     assert contest is not None, "a contest that cannot be read has an error"
     return contest
-
-
-def settle(found: Sequence[Problem], problems: Path | None, quiet: bool, refusal: str) -> None:
-    """All problems to the file, if one is named; the `refusal` with all where one is an error.
-
-    Where none is, warnings are told, unless quiet.
-    """
-    if errors(found):
-        if problems:
-            write_problems(found, problems, language())
-        raise InputError(Message(refusal), list(found))
-    tell(found, problems, quiet)
-
-
-def tell(found: Sequence[Problem], problems: Path | None, quiet: bool) -> None:
-    """All problems to the file, if one is named, and told; if quiet, only where one is an error."""
-    if problems:
-        write_problems(found, problems, language())
-    if found and (errors(found) or not quiet):
-        show_problems(found, language())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
-from portaria.cli.access.reading import settle
+from portaria.cli.reading import settle
 from portaria.cli.show import console, letter_language, show_letter
 from portaria.cli.words import _
 from portaria.core.errors import UsageError
