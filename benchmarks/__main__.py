@@ -20,6 +20,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks import markets
+from benchmarks import scae as scae_loads
 from benchmarks import simulate as simulating
 from portaria.regulations.access import grades, placement, quotas
 from portaria.regulations.access.contest import read_contest
@@ -114,6 +115,11 @@ def simulate(root: Path) -> Iterator[Row]:
     yield from simulating.simulate(contest_folder(root, "2017"))
 
 
+def scae(root: Path) -> Iterator[Row]:
+    """The monthly load of a school network."""
+    yield from scae_loads.scae(root, run)
+
+
 def kernel(root: Path) -> Iterator[Row]:
     """The placement alone, rounds of art. 9/2 included, compiled."""
     for size in ("2017", "1 million"):
@@ -164,7 +170,7 @@ def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
     benchmarks = {
         "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
-        "large": large, "simulate": simulate,
+        "large": large, "simulate": simulate, "scae": scae,
     }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.pt.md", ROOT / "CONTRIBUTING.md"]
 PAGES += sorted((ROOT / "docs").rglob("*.md")) + sorted((ROOT / "src").rglob("*.md"))
+SCAE = ROOT / "docs" / "scae"
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
@@ -42,9 +46,86 @@ def test_links_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-def test_every_command_stands_in_the_readme(portaria):
-    listed = re.findall(r"^  ([a-z-]+)  ", portaria("access", "--help").out, re.MULTILINE)
-    assert "compare-readings" in listed
+@pytest.mark.parametrize(("group", "one"), [("access", "compare-readings"), ("scae", "rm-views")])
+def test_every_command_stands_in_the_readme(group, one, portaria):
+    listed = re.findall(r"^  ([a-z-]+)  ", portaria(group, "--help").out, re.MULTILINE)
+    assert one in listed
     for readme in ("README.md", "README.pt.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        assert [name for name in listed if f"portaria access {name}" not in text] == []
+        assert [name for name in listed if f"portaria {group} {name}" not in text] == []
+
+
+def shown(page: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every command of a page (`$ …`) with what stands below it, in pieces parted by `...`."""
+    for block in page.read_text(encoding="utf-8").split("```")[1::2]:
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            pieces = re.split(r"^\.\.\.$", output, flags=re.MULTILINE)
+            yield command, [piece for piece in map(unwrapped, pieces) if piece]
+
+
+def test_a_month_of_the_load_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    commands = list(shown(SCAE / "load.md"))
+    assert len(commands) > 10
+    for command, pieces in commands:
+        program, *arguments = shlex.split(command)
+        if program == "cat":
+            out = Path(arguments[0]).read_text(encoding="utf-8")
+        else:
+            answer = portaria(*arguments)
+            assert answer.code == (1 if arguments[1] == "check" else 0), command + answer.err
+            out = answer.out
+        printed = unwrapped(out)
+        for piece in pieces:
+            assert piece in printed, command
+            printed = printed[printed.index(piece) + len(piece) :]
+
+
+def test_every_table_of_the_load_stands_on_its_page_with_every_column():
+    from portaria.regulations.scae.findings import COLUMNS, WORDS
+    from portaria.regulations.scae.ledger import LEDGER, RECONCILIATION
+    from portaria.regulations.scae.load import LOAD
+    from portaria.regulations.scae.reasons import REASONS
+    from portaria.regulations.scae.results import DECISIONS
+    from portaria.regulations.scae.schemas import TABLES
+    from portaria.regulations.scae.totals import TOTALS
+    from portaria.tables.schema import columns_of
+
+    page = (SCAE / "tables.md").read_text(encoding="utf-8")
+    sections = {text.split()[0].strip(":"): text for text in page.split("\n### ")[1:]}
+    for name, spec in TABLES.items():
+        told = re.findall(r"^\| `(.+?)` \|", sections[name], re.MULTILINE)
+        assert told == list(columns_of(spec.schema)), name
+    results = {
+        "load.csv": LOAD, "findings.csv": COLUMNS, "reconciliation.csv": RECONCILIATION,
+        "totals.csv": TOTALS, "decisions.parquet": DECISIONS,
+    }  # fmt: skip
+    for name, columns in results.items():
+        assert [c for c in columns if f"`{c}`" not in sections[name]] == [], name
+    ledger = page.split("\n## ")[-2]
+    assert [column for column in LEDGER if f"`{column}`" not in ledger] == []
+    assert re.findall(r"^\| ([EWI]-[A-Z-]+) \|", page, re.MULTILINE) == sorted(
+        WORDS, key=lambda code: ("EWI".index(code[0]), code)
+    )
+    reasons = {reason.code for reason in REASONS if not reason.code.startswith("E-")}
+    assert {code for code in reasons if f"`{code}`" not in sections["decisions.parquet"]} == set()
+
+
+def test_the_settings_on_the_page_of_the_tables_are_sound():
+    from portaria.regulations.scae.settings import parse_settings
+
+    page = (SCAE / "tables.md").read_text(encoding="utf-8")
+    (text,) = (block[5:] for block in page.split("```")[1::2] if block.startswith("toml\n"))
+    data = tomllib.loads(text)
+    settings, problems = parse_settings(data)
+    assert not problems
+    assert settings.readings["suspended"] == "monthly"
+    assert set(data["codes"]) == set(settings.codes)
+
+
+def test_every_module_of_the_load_stands_in_its_account():
+    package = ROOT / "src" / "portaria" / "regulations" / "scae"
+    account = (package / "README.md").read_text(encoding="utf-8")
+    modules = {path.name for path in package.glob("*.py")} - {"__init__.py", "rules.py"}
+    assert {name for name in modules if f"`{name}`" not in account} == set()
