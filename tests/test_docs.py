@@ -64,10 +64,11 @@ def shown(page: Path) -> Iterator[tuple[str, list[str]]]:
             yield command, [piece for piece in map(unwrapped, pieces) if piece]
 
 
-def test_a_month_of_the_load_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("page", "least"), [("load.md", 10), ("explain.md", 3)])
+def test_a_month_of_the_load_is_as_its_page_shows(page, least, portaria, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    commands = list(shown(SCAE / "load.md"))
-    assert len(commands) > 10
+    commands = list(shown(SCAE / page))
+    assert len(commands) > least
     for command, pieces in commands:
         program, *arguments = shlex.split(command)
         if program == "cat":

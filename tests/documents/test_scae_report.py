@@ -35,6 +35,7 @@ from portaria.documents.scae_report.names import (
 from portaria.documents.scae_report.overview import month_before
 from portaria.documents.scae_report.speech import Speech
 from portaria.documents.scae_words import FINDING_MEANINGS
+from portaria.regulations.scae.findings import WORDS
 from portaria.regulations.scae.report import Summary, read_summary
 from portaria.regulations.scae.report_counts import (
     EXPLANATIONS,
@@ -317,7 +318,8 @@ def test_a_load_of_three_hundred_units_stays_small(tmp_path):
 
 
 def test_every_code_and_name_has_its_words():
-    assert set(FINDING_MEANINGS) == {*CODES, "E-ID-TWICE", "W-REGENERATED"}
+    assert set(FINDING_MEANINGS) == set(WORDS)
+    assert set(FINDING_MEANINGS) == {*CODES, "W-REGENERATED", "W-STRAY", "I-STILL-OPEN"}
     assert {int(code) for code in SITUATION_NAMES} == ACTIVE | EXIT | SUSPENDED
     assert set(EXPLANATION_NAMES) == set(EXPLANATION_MEANINGS) == set(EXPLANATIONS)
     assert set(HOURS_NAMES) == set(HOURS_MEANINGS) == set(HOURS_STATES)

@@ -1,7 +1,7 @@
 """EJA counts by the reference enrolment: one record a course cycle (R14, R15, R28-R30, R39)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from .dates import moved_in
 from .model import Month, Row
@@ -20,6 +20,7 @@ from .situation import (
     APPROVED,
     CLASS_TRANSFER,
     IN_PROCESS,
+    RESULTS,
     Standing,
     group,
     initial,
@@ -153,7 +154,11 @@ def cycle(run: Run, root: str, members: list[Member]) -> Candidate:
     live = [m for m in members if is_live(run, m)]
     # R39: while a class of the course goes on with the student in it, an exit elsewhere is none.
     inside = [m for m in live if is_inside(run, m)]
-    acting = max(inside or live or members, key=lambda m: m.order if not no_dates(m) else ())
+    choice = inside or live or members
+    acting = max(choice, key=lambda m: m.order if not no_dates(m) else ())
+    if live and all(is_gone(run, m) for m in live):  # the last to leave says when
+        moved = [m for m in live if m.standing.last]
+        acting = max(moved, key=lambda m: last_move(m), default=acting)
     cand = make(run, run.source.enrolments[root], acting)
     cand.members = [m.row for m in live]
     if not live:
@@ -187,6 +192,17 @@ def is_inside(run: Run, member: Member) -> bool:
     start = member.klass["start"]
     begun_ = start is not None and run.known(start)
     return group(code) == "ACTIVE" and begun_ and class_open(run, member.klass)
+
+
+def is_gone(run: Run, member: Member) -> bool:
+    """Left without a result."""
+    code = table(member.klass["level"], run.config.state).get(member.standing.code)
+    return group(code) == "EXIT" and code not in RESULTS
+
+
+def last_move(member: Member) -> tuple[datetime, tuple[date, date, str] | tuple[()]]:
+    assert member.standing.last is not None
+    return (member.standing.last["at"], () if no_dates(member) else member.order)
 
 
 def is_live(run: Run, member: Member) -> bool:

@@ -41,15 +41,17 @@ def student_hours(run: Run, cand: Candidate, entry: date, leaving: date | None) 
         if offer not in typed:
             run.find("E-HA-NOTYPE", cand, "class_disciplines", "type", offer["discipline"])
     partial = len(typed) < len(offers)
+    unheard = any(unknown(run, row) for row in rows)
+    planned = not typed or any(run.source.lessons.get(o["class_discipline"]) for o in typed)
+    if unheard and planned:  # unknown is not zero
+        run.find("E-HA-NODATA", cand, "discipline_movements")
+        return Hours(None, partial)
     if partial and (not typed or run.reading("hours_notype") == "student"):
         zero = not typed and run.reading("hours_all_dropped") == "zero"
         return Hours(NONE if zero else None, True)
     lessons = [run.source.lessons.get(o["class_discipline"], []) for o in typed]
     if typed and not any(lessons):
         run.find("E-HA-NODATA", cand, "lessons")
-        return Hours(None, partial)
-    if any(unknown(run, row) for row in rows):
-        run.find("E-HA-NODATA", cand, "discipline_movements")
         return Hours(None, partial)
     minutes = sum(counted(run, lesson, entry, leaving) for plan in lessons for lesson in plan)
     unit = 60 if run.reading("hours_unit") == "clock" else 50

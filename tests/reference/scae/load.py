@@ -165,7 +165,7 @@ def result(run: Run, candidates: list[Candidate], lines: Lines) -> Load:
     return Load(
         records=records,
         disciplines=disciplines,
-        findings=checks.sorted_findings(run.findings),
+        findings=checks.sorted_findings(said(run, candidates)),
         withheld=sorted(
             ({**r, "codes": sorted(set(c.blocks))} for c, r in held), key=lambda r: r["record"]
         ),
@@ -174,6 +174,12 @@ def result(run: Run, candidates: list[Candidate], lines: Lines) -> Load:
         checklist=checks.checklist(candidates, run),
         manifest=manifest(run, records, disciplines),
     )
+
+
+def said(run: Run, candidates: list[Candidate]) -> list[Finding]:
+    """R01: of a filtered load only what is said of its records, or of none."""
+    records = {"", *(c.record for c in candidates)}
+    return [f for f in run.findings if not run.config.filters or f.record in records]
 
 
 def manifest(run: Run, records: list[Row], disciplines: list[Row]) -> Row:

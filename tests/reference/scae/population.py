@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from .dates import moved_in
 from .ledger import is_open
-from .model import Month, Row, words
+from .model import Finding, Month, Row, words
 from .run import Candidate, Run
 from .situation import (
     Visit,
@@ -65,10 +65,24 @@ def of_enrolment(run: Run, row: Row) -> list[Candidate]:
     if not begun:
         return []
     current = begun[-1][0].klass
+    if not run.reported:
+        tell_lost(run, row, stays, current)
     last = {stay.klass: (stay, first) for stay, first in begun if stay.klass is not None}
     return [
         candidate(run, row, stay, first, stay.klass != current) for stay, first in last.values()
     ]
+
+
+def tell_lost(run: Run, row: Row, stays: list[Visit], current: str | None) -> None:
+    """R12: a transfer of the month that leaves no record of the class before; with a ledger the
+    reconciliation tells it."""
+    events = [e for stay in stays if stay.klass is None for e in stay.events]
+    known = [e for e in events if run.known(e["at"]) and not e["idle"]]
+    if current is not None and known and run.in_month(known[-1]["at"]):
+        record = f"P:{row['enrolment']}:{current}"
+        run.findings.append(
+            Finding("W-CLASS-CHANGED", record, row["enrolment"], "movements", "class", "")
+        )
 
 
 def candidate(run: Run, row: Row, stay: Visit, first: int, superseded: bool) -> Candidate:

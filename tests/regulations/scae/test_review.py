@@ -217,7 +217,7 @@ def two_classes() -> dict[str, list[Row]]:
         ({"course": "EJA-EM"}, {("E-EJA-NOREF", "E4")}),
         ({"class": "8A"}, set()),
     ],
-    ids=str,
+    ids=["class", "unit", "level", "course", "nothing"],  # sets have no order of their own
 )
 def test_a_filtered_load_tells_what_is_of_its_records_and_of_the_source(
     filters, expected, tmp_path

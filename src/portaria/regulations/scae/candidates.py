@@ -123,7 +123,7 @@ def arrived_situations(stays: pl.DataFrame) -> pl.DataFrame:
 def _tell_lost(stays: pl.DataFrame, kept: pl.DataFrame, run: Run) -> None:
     """A class transfer of the month that leaves no record of the class before; with a ledger the
     reconciliation tells it."""
-    if run.reported is not None:
+    if run.reported is not None and not run.reported.is_empty():
         return
     lost = stays.filter((pl.col("stay_class") == UNKNOWN) & run.within(pl.col("last_at")))
     now = kept.filter(pl.col("stay_class") == pl.col("current")).join(lost, "enrolment", "semi")

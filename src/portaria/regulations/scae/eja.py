@@ -34,6 +34,8 @@ from portaria.regulations.scae.situations import (
     ACTIVE,
     APPROVED,
     ENROLLED,
+    EXIT,
+    RESULTS,
     SUSPENDED,
     group_of,
     mapped,
@@ -123,13 +125,18 @@ def _withheld(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
 def _cycles(grouped: pl.DataFrame, living: pl.DataFrame, run: Run) -> pl.DataFrame:
     """R14, R39: one candidate a course; the latest enrolment alive says where the student is."""
     # R39: while a class of the course goes on with the student in it, an exit elsewhere is none.
-    latest = grouped.with_columns(lives=_lives(run), inside=_inside(run)).sort(
-        "root", "lives", "inside", *ORDER
+    # Where all have left, the last to leave says when.
+    latest = grouped.with_columns(lives=_lives(run), inside=_inside(run), gone=_gone(run))
+    all_gone = pl.col("gone").filter("lives").all().over("root")
+    latest = latest.with_columns(gone_at=pl.when(all_gone).then("last_at")).sort(
+        "root", "lives", "inside", "gone_at", *ORDER
     )
     acting = latest.unique("root", keep="last", maintain_order=True)
     dead = acting.filter(~pl.col("lives")).select("root")
     own = _last_cancellations(grouped, dead, run)
-    acting = pl.concat([acting.drop("lives", "inside").join(own, on="root", how="anti"), own])
+    acting = pl.concat(
+        [acting.drop("lives", "inside", "gone", "gone_at").join(own, on="root", how="anti"), own]
+    )
     roots = _roots(run, acting.select("root"), grouped)
     rows = _candidates(roots, acting, run).join(
         dead.with_columns(dead=pl.lit(True)), on="root", how="left"
@@ -153,6 +160,12 @@ def _inside(run: Run) -> pl.Expr:
     situation = mapped(pl.col("code"), pl.col("member_level"), run.settings, run.state)
     started = run.known(pl.col("member_start"))
     return group_of(situation, ACTIVE) & started & class_open(run, "member_end")
+
+
+def _gone(run: Run) -> pl.Expr:
+    """Left without a result."""
+    situation = mapped(pl.col("code"), pl.col("member_level"), run.settings, run.state)
+    return group_of(situation, EXIT) & ~group_of(situation, RESULTS)
 
 
 def _last_cancellations(grouped: pl.DataFrame, dead: pl.DataFrame, run: Run) -> pl.DataFrame:

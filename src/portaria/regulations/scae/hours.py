@@ -72,14 +72,14 @@ def with_hours(
     find = run.findings.add
     find("E-HA-NODATA", joined.filter(~still & nothing), "enrolments")
     find("E-HA-NOTYPE", untyped, "class_disciplines", "type", pl.col("discipline"), "offer_row")
-    unheard = ~still & ~nothing & ~unplanned & (pl.col("unknown") > 0)
+    unheard = (pl.col("unknown") > 0) & ((typed == 0) | (pl.col("planned") > 0))
     find("E-HA-NODATA", joined.filter(~still & ~nothing & unplanned), "lessons", row="")
-    find("E-HA-NODATA", joined.filter(unheard), "discipline_movements", row="")
+    find("E-HA-NODATA", joined.filter(~still & ~nothing & unheard), "discipline_movements", row="")
     unit = MINUTES[run.reading("hours_unit")]
     hours = (
         pl.when(still)
         .then(0)
-        .when(nothing | unplanned | (pl.col("unknown") > 0))
+        .when(nothing | unplanned | unheard)
         .then(None)
         .when(void)
         .then(pl.when(zero).then(0))

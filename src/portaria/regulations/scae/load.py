@@ -61,13 +61,11 @@ def make_load(run: Run, sent_before: pl.DataFrame | None, more: More) -> Load:
     """
     checks.situation_names(run)
     checks.strays(run)
-    rows, living = _decided(run)
+    rows, living, earlier = _decided(run)
     checks.no_log(rows, run)
     upserts = rows.filter(pl.col("outcome") == UPSERT)
     upserts = with_dates(upserts.with_columns(operation=pl.lit(ledger.UPSERT)), run)
     upserts = checks.upsert_checks(upserts, run)
-    # R12: what a record of the class that was left takes in this load, no other takes.
-    earlier = upserts.filter("superseded").select("source", "class")
     _outside(upserts, living, run, more)
     upserts = with_hours(upserts, living, earlier, run)
     disciplines = _disciplines(upserts, living, run, more)
@@ -86,12 +84,15 @@ def make_load(run: Run, sent_before: pl.DataFrame | None, more: More) -> Load:
     return _load(run, candidates, lines, disciplines, sent_before)
 
 
-def _decided(run: Run) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every candidate with its outcome; and the enrolments alive in each EJA course."""
+def _decided(run: Run) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Every candidate with its outcome; the enrolments alive in each EJA course; and source and
+    class of the records of classes that were left."""
     stays = decide(described(ordinary(run), run), run)
     alone = refuse_levels(decide(described(isolated(run), run), run), run)
     cycles, living = courses(run)
     rows = pl.concat([stays, alone, cycles], how="diagonal")
+    # R12: the disciplines that a record of a class left takes in this load, no other takes.
+    left = rows.filter(pl.col("superseded") & (pl.col("outcome") == UPSERT))
     for name, value in run.filters.items():
         column = "class_course" if name == "course" else name
         rows = rows.filter(pl.col(column) == value)
@@ -102,7 +103,7 @@ def _decided(run: Run) -> tuple[pl.DataFrame, pl.DataFrame]:
         key_rest="class_discipline",
     )  # fmt: skip
     rows = rows.join(told, on=["source", "kind"], how="left", maintain_order="left")
-    return _with_own(rows, run), living
+    return _with_own(rows, run), living, left.select("source", "class")
 
 
 def _with_own(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
@@ -154,7 +155,7 @@ def _exclusions(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
     unsent = rows.join(known, on="record", how="anti")
     run.findings.add("W-DELETE-UNSENT", unsent, "ledger", "operation", None, "")
     # Another enrolment of the student in the class was sent under the same key: it would be erased.
-    shared = rows.join(known, on=list(ledger.NATURAL), suffix="_known")
+    shared = rows.join(known, on=list(ledger.NATURAL), nulls_equal=True, suffix="_known")
     shared = shared.filter((pl.col("kind") == "P") & (pl.col("record") != pl.col("record_known")))
     stays = pl.col("record").is_in(shared["record"].implode())
     never = pl.col("record").is_in(unsent["record"].implode())
