@@ -64,9 +64,14 @@ def shown(page: Path) -> Iterator[tuple[str, list[str]]]:
             yield command, [piece for piece in map(unwrapped, pieces) if piece]
 
 
-@pytest.mark.parametrize(("page", "least"), [("load.md", 10), ("explain.md", 3)])
-def test_a_month_of_the_load_is_as_its_page_shows(page, least, portaria, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("page", "least", "lang"), [("load.md", 10, "en"), ("explain.md", 3, "pt-BR")]
+)
+def test_a_month_of_the_load_is_as_its_page_shows(
+    page, least, lang, portaria, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTARIA_LANG", lang)
     commands = list(shown(SCAE / page))
     assert len(commands) > least
     for command, pieces in commands:
