@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from postgres import has_postgres
-from reference.scae.random_logs import random_network
+from reference.scae.random_logs import random_network, write_source
 
 from portaria.regulations.scae.rm.script import script
 from portaria.regulations.scae.rm.source import open_rm
@@ -74,6 +75,32 @@ def test_the_script_makes_views_that_are_read_like_any_source(tmp_path: Path) ->
         schema = {c: kind.dtype for c, kind in columns_of(TABLES[name].schema).items()}
         frame = database.fetch(database.tables[name], schema)
         assert in_order(map(plain, frame.to_dicts())) == in_order(rows), name
+
+
+@pytest.mark.long
+def test_a_load_from_the_command_line_is_that_of_the_neutral_tables(
+    tmp_path: Path, portaria: Callable[..., Any]
+) -> None:
+    """The same records under the names of RM: dates, situations, hours, exclusions."""
+    shape = Shape()
+    network = random_network(4, people=40)
+    given = holdable(network.source())
+    base = base_of(given, shape)
+    url = loaded(base.tables)
+    (tmp_path / "rm.toml").write_text(mapping_text(shape), encoding="utf-8")
+    neutral = tmp_path / "neutral"
+    write_source(renamed(given, base, shape), network.config, neutral)
+    options = ("--month", "2024-06", "--state", network.config["state"])
+    options += ("--config", str(neutral / "scae.toml"), "--quiet")
+    by_rm, plain_ = tmp_path / "by-rm", tmp_path / "plain"
+    done = portaria("scae", "extract", url, "--rm", tmp_path / "rm.toml", "--out", by_rm, *options)
+    assert done.code == 0, done.err
+    done = portaria("scae", "extract", neutral, "--out", plain_, *options)
+    assert done.code == 0, done.err
+    # RM has the custom fields of everybody: a blank one is null there, and not there at all here.
+    load = pl.read_csv(by_rm / "load.csv", infer_schema=False).drop("complements")
+    assert load.equals(pl.read_csv(plain_ / "load.csv", infer_schema=False).drop("complements"))
+    assert load.height > 5
 
 
 # --- what is expected --------------------------------------------------------------------------
