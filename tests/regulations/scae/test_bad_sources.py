@@ -23,7 +23,7 @@ from postgres import has_postgres, postgres_url
 from portaria.core.problem import errors
 from portaria.regulations.scae.schemas import TABLES as SPECS
 from portaria.regulations.scae.settings import read_settings
-from portaria.regulations.scae.source import open_source
+from portaria.regulations.scae.source import open_source, settings_file
 from portaria.tables.schema import columns_of
 
 from .small_source import (
@@ -582,3 +582,16 @@ def test_settings_that_are_no_fault(tmp_path):
     several = "[codes]\ncancelled = ['A', ' B ', 77]\n"
     (tmp_path / "scae.toml").write_text(several, encoding="utf-8")
     assert read_settings(tmp_path / "scae.toml")[0].cancelled == ("A", "B", "77")
+
+
+@pytest.mark.parametrize("write", [write_duckdb, write_sqlite])
+def test_settings_lie_in_the_folder_or_beside_the_file(write, tmp_path):
+    base = write(frames(), tmp_path / "escola.base")
+    there = tmp_path / "scae.toml"
+    assert settings_file(str(base), None) is None
+    there.write_text(SETTINGS, encoding="utf-8")
+    assert settings_file(str(base), None) == there
+    assert settings_file(str(tmp_path), None) == there
+    assert settings_file("postgresql://reader@server/base", None) is None
+    named = tmp_path / "other.toml"
+    assert settings_file(str(base), named) == named

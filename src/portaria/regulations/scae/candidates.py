@@ -11,7 +11,14 @@ import polars as pl
 from portaria.core.rule import rule
 from portaria.regulations.scae.run import Run
 from portaria.regulations.scae.sets.stays import UNKNOWN
-from portaria.regulations.scae.situations import BASIC, EXIT, group_of, mapped, standing_code
+from portaria.regulations.scae.situations import (
+    BASIC,
+    EXIT,
+    TRANSFERS,
+    group_of,
+    mapped,
+    standing_code,
+)
 
 CLASS_FACTS = (
     "unit", "period", "level", "modality", "class_course", "series", "state", "start", "end"
@@ -112,10 +119,9 @@ def ordinary(run: Run) -> pl.DataFrame:
 def arrived_situations(stays: pl.DataFrame) -> pl.DataFrame:
     """R12: Transferência de Turma is of the class that was left; whoever comes into the next one is
     Matriculado there."""
-    here = {"31": "2", "46": "39"}
     later = pl.col("stay") > 0
     return stays.with_columns(
-        pl.when(later).then(pl.col(name).replace(here)).otherwise(name).alias(name)
+        pl.when(later).then(pl.col(name).replace(TRANSFERS)).otherwise(name).alias(name)
         for name in ("situation", "begins_situation")
     )
 
@@ -129,7 +135,7 @@ def _tell_lost(stays: pl.DataFrame, kept: pl.DataFrame, run: Run) -> None:
     now = kept.filter(pl.col("stay_class") == pl.col("current")).join(lost, "enrolment", "semi")
     told = now.select(
         source="enrolment", row="source_row",
-        record=pl.concat_str(pl.lit("P"), "enrolment", "stay_class", separator=":"),
+        record=record_key(pl.lit("P"), pl.col("enrolment"), pl.col("stay_class")),
     )  # fmt: skip
     run.findings.add("W-CLASS-CHANGED", told, "movements", "class", None, "")
 
@@ -137,18 +143,23 @@ def _tell_lost(stays: pl.DataFrame, kept: pl.DataFrame, run: Run) -> None:
 def _with_class_of_row(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """Beside the stays that the log tells, the one in the class of the row where no movement has
     happened yet; it begins with the last movement of all."""
+    arrived = arrivals(told, rows).select(
+        "enrolment", "stay", "stay_class", "since", "recognised",
+        earlier_result=pl.coalesce("final_result", "earlier_result"),
+    )  # fmt: skip
+    return pl.concat([told, arrived], how="diagonal")
+
+
+def arrivals(told: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The last stays that the log tells (enrolment, stay, stay_class, end_at, …) of those whose row
+    is in another class (enrolment, row_class), made into the stay there."""
     ours = told.join(rows.select("enrolment", "row_class"), on="enrolment")
     last = ours.sort("enrolment", "stay").unique("enrolment", keep="last", maintain_order=True)
-    moved = last.filter(pl.col("stay_class") != pl.col("row_class").fill_null(""))
-    arrived = moved.select(
-        "enrolment",
+    return last.filter(pl.col("stay_class") != pl.col("row_class").fill_null("")).with_columns(
         stay=pl.col("stay") + 1,
         stay_class=pl.col("row_class").fill_null(""),
         since=pl.col("end_at").dt.date(),
-        earlier_result=pl.coalesce("final_result", "earlier_result"),
-        recognised="recognised",
     )
-    return pl.concat([told, arrived], how="diagonal")
 
 
 def recognised(run: Run) -> pl.Expr:
@@ -176,16 +187,20 @@ def isolated(run: Run) -> pl.DataFrame:
 def described(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Candidates with `record`, the facts of their class and of the acting one, and their SCAE
     situation (null where the code has none)."""
+    rows = rows.cast(CANDIDATE)  # type: ignore[arg-type]
     acting = class_facts(run, "acting_class", "acting_").select(
         "acting_class", "acting_start", "acting_end", "acting_class_row"
     )
     joined = rows.join(class_facts(run), on="class", how="left", maintain_order="left").join(
         acting, on="acting_class", how="left", maintain_order="left"
     )
-    # A colon inside a name would make two records one.
-    names = (pl.col(name).str.replace_all(":", "%3A") for name in ("source", "class"))
-    key = pl.concat_str(pl.col("kind"), *names, separator=":")
     return joined.with_columns(
-        record=key,
+        record=record_key(pl.col("kind"), pl.col("source"), pl.col("class")),
         situation=mapped(pl.col("code"), pl.col("level"), run.settings, run.state),
     )
+
+
+def record_key(kind: pl.Expr, source: pl.Expr, name: pl.Expr) -> pl.Expr:
+    """`P:E1:7A`. A colon inside a name is written %3A: it would make two records one."""
+    names = (part.str.replace_all(":", "%3A") for part in (source, name))
+    return pl.concat_str(kind, *names, separator=":")

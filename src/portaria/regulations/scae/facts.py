@@ -33,12 +33,12 @@ from portaria.regulations.scae.sets.stays import (
     CLASS_STAYS,
     PREVIOUS,
     STAYS,
-    TRANSFERS,
     class_stays,
     previous,
     stays,
 )
 from portaria.regulations.scae.sets.strays import strays
+from portaria.regulations.scae.situations import TRANSFERS
 from portaria.tables.database import Database
 
 CLASSES = {
@@ -191,7 +191,7 @@ def _hours(database: Database, question: Question) -> dict[str, pl.DataFrame]:
 def _reported(database: Database, question: Question) -> ir.Table:
     """R12: the class that the ledger holds open, of transfers whose class the log leaves out."""
     log = database.tables["movements"]
-    unsaid = log.filter(log["class"].isnull() & log["to"].isin(TRANSFERS))
+    unsaid = log.filter(log["class"].isnull() & log["to"].isin(list(TRANSFERS)))
     asked = database.fetch(unsaid.select("enrolment").distinct(), {"enrolment": pl.String})
     held = question.held.rename({"class": "reported"})
     return database.beside(held.join(asked, on="enrolment", how="semi"))

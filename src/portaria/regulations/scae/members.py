@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from portaria.regulations.scae.candidates import class_facts, enrolled, recognised, with_standing
+from portaria.regulations.scae.candidates import (
+    arrivals,
+    class_facts,
+    enrolled,
+    recognised,
+    with_standing,
+)
 from portaria.regulations.scae.run import Run
 from portaria.regulations.scae.situations import CLASS_TRANSFER, ENROLLED
 
@@ -54,16 +60,9 @@ def members(run: Run) -> pl.DataFrame:
 
 def _classes(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
     """enrolment, `first_class`, `member_class` of those whose log tells of classes."""
-    told = run.facts["class_stays"].join(rows.select("enrolment", "class"), on="enrolment")
-    told = told.sort("enrolment", "stay")
-    last = told.unique("enrolment", keep="last", maintain_order=True)
-    arrived = last.filter(pl.col("stay_class") != pl.col("class").fill_null("")).select(
-        "enrolment",
-        stay=pl.col("stay") + 1,
-        stay_class=pl.col("class").fill_null(""),
-        since=pl.col("end_at").dt.date(),
-    )
-    stays = pl.concat([told, arrived], how="diagonal").sort("enrolment", "stay")
+    told = run.facts["class_stays"].join(rows, on="enrolment", how="semi")
+    arrived = arrivals(told, rows.select("enrolment", row_class="class")).select(told.columns)
+    stays = pl.concat([told, arrived]).sort("enrolment", "stay")
     begun = pl.col("since").is_null() | run.known(pl.col("since"))
     return stays.group_by("enrolment", maintain_order=True).agg(
         first_class=pl.col("stay_class").first(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from portaria.core.rule import rule
@@ -15,6 +13,8 @@ SUSPENDED = (5,)
 RESULTS = (11, 12, 13)
 APPROVED, ENROLLED, IN_PROCESS, CLASS_TRANSFER, RECOGNITION = "9", "2", "71", "31", "70"
 EVADED = 9
+TRANSFERS = {CLASS_TRANSFER: ENROLLED, "46": "39"}
+"""Transferência de Turma in each level, and what whoever arrives in the next class is there."""
 BASIC, CONTINUING = "basic", "continuing"
 PARANA = "PR"
 
@@ -66,8 +66,3 @@ def standing_code(last: pl.Expr, situation: pl.Expr, result: pl.Expr, left: pl.E
 def group_of(situation: pl.Expr, codes: tuple[int, ...]) -> pl.Expr:
     """Whether a SCAE situation is one of a group; an unmapped one is of none."""
     return situation.is_in(codes).fill_null(False)
-
-
-def inverse(codes: Mapping[str, int], group: tuple[int, ...]) -> list[str]:
-    """The SGE codes whose SCAE situation is one of a group."""
-    return [code for code, scae in codes.items() if scae in group]

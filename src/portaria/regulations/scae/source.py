@@ -58,11 +58,12 @@ def open_source(address: str, engine: str = "duckdb") -> Database:
 
 
 def settings_file(address: str, config: Path | None) -> Path | None:
-    """The settings file: the one named, or scae.toml in the folder, or none."""
-    if config is not None:
+    """The settings file: the one named, or scae.toml in the folder of the source, or none."""
+    if config is not None or "://" in address:
         return config
-    beside = Path(address) / SETTINGS
-    return beside if "://" not in address and beside.is_file() else None
+    source = Path(address)
+    beside = (source if source.is_dir() else source.parent) / SETTINGS
+    return beside if beside.is_file() else None
 
 
 def question(month: Month, state: str, settings: Settings, held: pl.DataFrame) -> Question:

@@ -14,14 +14,16 @@ import polars as pl
 from portaria.core.rule import rule
 from portaria.regulations.scae.month import Month
 from portaria.regulations.scae.sets.log import NOWHERE, earliest, known, latest, numbered, picked
+from portaria.regulations.scae.situations import (
+    CLASS_TRANSFER,
+    ENROLLED,
+    IN_PROCESS,
+    RECOGNITION,
+    TRANSFERS,
+)
 
 UNKNOWN = "\x1f"
 """A class that neither the log nor the row can tell."""
-
-TRANSFERS = ("31", "46")
-"""Transferência de Turma, in basic and in continuing education."""
-
-RECOGNITION, ENROLLED = "70", "2"
 
 KEYS = ["enrolment", "stay"]
 
@@ -128,7 +130,7 @@ def _moved(events: ir.Table) -> ir.Table:
     """The enrolments that were in another class than the one of their row, or may have been: a
     class transfer without class is looked at closer."""
     elsewhere = events["class"].notnull() & (events["class"] != events.row_class)
-    unsaid = events["class"].isnull() & events["to"].isin(TRANSFERS) & ~events.eja
+    unsaid = events["class"].isnull() & events["to"].isin(list(TRANSFERS)) & ~events.eja
     return events.filter(elsewhere | unsaid).select("enrolment").distinct()
 
 
@@ -157,7 +159,7 @@ def _travelled(events: ir.Table) -> ir.Table:
     told = told.drop("enrolment_next", "next_n_next").mutate(
         then=lambda t: t.next_n.isnull().ifelse(t.row_situation, t.next_from)
     )
-    unsaid = told["class"].isnull() & told["to"].isin(TRANSFERS) & ~told.eja
+    unsaid = told["class"].isnull() & told["to"].isin(list(TRANSFERS)) & ~told.eja
     elsewhere = (told.reported.notnull() & (told.reported != told.following)).fill_null(False)
     lost = (unsaid & (elsewhere | (told.then != told["to"]))).fill_null(False)
     anchored = told.mutate(anchor=lost.ifelse(UNKNOWN, told["class"]))
@@ -180,7 +182,7 @@ def _travelled(events: ir.Table) -> ir.Table:
         .fill_null(NOWHERE),
     )
     changed = (classed.n > 0) & (classed.stay_class != classed.class_before)
-    left = classed.to_before.isin(TRANSFERS).fill_null(False)
+    left = classed.to_before.isin(list(TRANSFERS)).fill_null(False)
     day = left.ifelse(classed.at_before, classed["at"]).date()
     classed = classed.mutate(
         change=changed.ifelse(1, 0),
@@ -205,7 +207,7 @@ def _done(events: ir.Table, month: Month, late: ir.Table | None) -> ir.Table:
         )
         heard = known(events, month)
         done = heard & events.late_class.isnull()
-    silent = (events.eja & events["to"].isin(["31", "71"])).fill_null(False)
+    silent = (events.eja & events["to"].isin([CLASS_TRANSFER, IN_PROCESS])).fill_null(False)
     return events.mutate(
         done=done & ~silent & events.changes,
         heard=heard,
