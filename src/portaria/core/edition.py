@@ -134,24 +134,30 @@ class Edition:
 
 
 def load_edition(
-    file: Traversable | Path, texts: Mapping[str, Text], rules: Collection[str]
+    file: Traversable | Path,
+    texts: Mapping[str, Text],
+    rules: Collection[str],
+    base: Traversable | Path | None = None,
 ) -> Edition:
     """Read an edition file; ConfigurationError where it cites an unknown rule or clause.
 
     `rules` are the rule ids that the regulation's code claims: each must be cited or stand in
     `without`, and no other is cited. What may stand there is for the regulation to say.
+    base: the edition that this one changes; what `file` does not say anew holds as it does there.
     """
-    source = file.read_bytes()
+    sources = [each.read_bytes() for each in (base, file) if each is not None]
     try:
-        return _load(source, texts, rules)
+        return _load(sources, texts, rules)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file.name} is not TOML: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise ConfigurationError(f"{file.name} lacks or misuses {error}") from error
 
 
-def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> Edition:
-    data = tomllib.loads(source.decode("utf-8"))
+def _load(sources: Sequence[bytes], texts: Mapping[str, Text], rules: Collection[str]) -> Edition:
+    data: dict[str, Any] = {}
+    for source in sources:
+        data = _changed(data, tomllib.loads(source.decode("utf-8")))
     name = data["name"]
     if unknown := sorted(set(data["texts"]) - set(texts)):
         raise ConfigurationError(f"edition {name} names texts without a register: {unknown}")
@@ -175,13 +181,22 @@ def _load(source: bytes, texts: Mapping[str, Text], rules: Collection[str]) -> E
             key: _reading(key, row, used, name) for key, row in data.get("readings", {}).items()
         },
         corrections=tuple(Correction(**row) for row in data.get("corrections", [])),
-        source=source,
+        source=b"".join(sources),
         without=without,
         variants={
             variant: {key: _cited(used, key, row, name) for key, row in rules_of.items()}
             for variant, rules_of in _variants(data, set(cites), name)
         },
     )
+
+
+def _changed(data: Mapping[str, Any], by: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of an edition with those of a later one: each row anew, the others kept."""
+    return {
+        key: {**data.get(key, {}), **by[key]} if isinstance(by.get(key), dict) else
+        by.get(key, data.get(key))
+        for key in {**data, **by}
+    }  # fmt: skip
 
 
 def _variants(

@@ -19,6 +19,7 @@ from pathlib import Path
 from string import Formatter
 
 from portaria.core.errors import ConfigurationError, UsageError
+from portaria.core.numbers import written
 
 LOCALES = Path(__file__).parent.parent / "locale"
 LANGUAGES = ("pt-PT", "pt-BR", "en")
@@ -95,10 +96,8 @@ def show(value: object, lang: str) -> str:
         return render(value, lang)
     if isinstance(value, bool) or value is None:
         return str(value)
-    if isinstance(value, Fraction):
-        value = exact_decimal(value)
-    if isinstance(value, Decimal):
-        text = format(value, "f")
+    if isinstance(value, Fraction | Decimal):
+        text = written(value) if isinstance(value, Fraction) else format(value, "f")
         return text if lang == "en" else text.replace(".", ",")
     if isinstance(value, int):
         return group_thousands(value, lang)

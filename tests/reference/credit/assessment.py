@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from . import council, grounds
+from . import council, documents, grounds
 from .caps import combined_limit
 from .case import Case, cut, options, stand
 from .council import Option
@@ -58,7 +58,7 @@ def assess(
     a rule set by name, else that of the year. BadRequest for faults in the request, ValueError
     for an unknown reading or edition."""
     readings = choose(policy)
-    request = read_request(given, edition)
+    request = read_request(given, edition, readings["early_request"])
     case = stand(request, readings)
     cut(case)
     choices = options(case)
@@ -88,7 +88,7 @@ def _outcome(case: Case) -> str:
     late = any(is_late(item, request, case.readings) for item in request.items)
     if late and request.authorised_on is None:
         return "late"
-    open_file = any("documents" in reason for reason in case.reasons.values())
+    open_file = any(documents.missing(item, case.readings) for item in request.items)
     return "incomplete" if open_file else "complete"
 
 

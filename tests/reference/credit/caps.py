@@ -92,14 +92,15 @@ def unrecognised(item: Item, readings: Mapping[str, str]) -> tuple[str, bool]:
     """3/4: the reason why the institution voids or stops a credit, and whether to warn.
 
     Letters a) and d) abroad are void from the start; b) and c) are not named. The text speaks of
-    foreign institutions only, so one in Portugal is never void by it.
+    foreign institutions only; one in Portugal that is not recognised is none of higher education,
+    which 2/a asks for.
     """
     if item.source not in HIGHER_EDUCATION or item.recognised is True:
         return "", False
     abroad = item.country != "PT"
-    if not abroad:
-        return "", item.recognised is False
     named = item.source in ("degree", "non_degree") or readings["unrecognised"] == "void"
     if item.recognised is None:
-        return ("recognition-unknown" if named else ""), False
-    return ("void-unrecognised", False) if named else ("", True)
+        return ("recognition-unknown" if named and abroad else ""), False
+    if not named:
+        return "", True
+    return ("void-unrecognised" if abroad else "not-higher-education"), False

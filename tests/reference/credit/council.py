@@ -3,7 +3,7 @@
 Which credits go when a sum passes its cap is not in the text. A whole item is kept or cut.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
@@ -72,7 +72,6 @@ def options(
     competing: Sequence[Ask],
     settled: Sequence[Ask],
     held: Sequence[Constraint],
-    readings: Mapping[str, str],
 ) -> tuple[Option, ...]:
     """The cuts after which everything fits, the one that keeps most first."""
     if len(competing) > MOST_ITEMS:
@@ -86,7 +85,7 @@ def options(
             kept = [ask for ask in competing if ask.id not in cut]
             if fits([*kept, *settled], held):
                 found.append((cut, total(kept)))
-    if readings["options"] == "most" and found:
+    if found:
         most = max(kept for _, kept in found)
         found = [(cut, kept) for cut, kept in found if kept == most]
     made = [Option(tuple(sorted(cut)), kept) for cut, kept in found]

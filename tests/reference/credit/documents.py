@@ -13,6 +13,7 @@ from .model import Item
 CERTIFIED = ("transcript", "syllabus", "hours", "study_plan")
 NEEDED = ("description", "employer_statement", "social_security", "learning_outcomes", "evidence")
 WHERE_THEY_EXIST = ("certificates", "references")
+CODES = (*CERTIFIED, *NEEDED, *WHERE_THEY_EXIST, "target_units")
 
 
 def missing(item: Item, readings: Mapping[str, str]) -> tuple[str, ...]:
@@ -30,11 +31,8 @@ def missing(item: Item, readings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(code for code in wanted if code not in item.documents)
 
 
-def ground(item: Item, readings: Mapping[str, str]) -> str:
-    """Missing documents keep the file open; asked for from the issuer, they may follow (5/3)."""
-    if not missing(item, readings):
-        return ""
-    if item.asked_on is not None:
-        return "documents-awaited"
-    experience = item.source == "experience"
-    return "experience-documents-missing" if experience else "documents-missing"
+def transcript_alone(item: Item, readings: Mapping[str, str]) -> bool:
+    """The transcript is taken to prove what other documents would."""
+    if item.source == "experience" or readings["certified_documents"] == "four":
+        return False
+    return "transcript" in item.documents and any(d not in item.documents for d in CERTIFIED)

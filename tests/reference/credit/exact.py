@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]*[1-9][0-9]*)?")
 HALF = Fraction(1, 2)
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from .model import Item
 
-METHODS = ("written", "oral", "project", "observation", "interview", "portfolio", "other")
-"""12/4, letters a) to f); `other`: one found more fitting, which 12/4 and g) allow."""
+METHODS = ("written", "oral", "project", "observation", "interview", "portfolio")
+"""12/4, letters a) to f); 12/4 and g) allow others that fit better."""
 NEED_A_RECORD = ("oral", "interview")
 PRINCIPLES = ("acceptability", "sufficiency", "authenticity", "currency")
 
@@ -19,9 +19,19 @@ def ground(item: Item) -> str:
         return ""
     if not item.assessment:
         return "no-assessment"
-    if all(method in NEED_A_RECORD and not record for method, record in item.assessment):
+    if all(method in NEED_A_RECORD and record is False for method, record in item.assessment):
         return "written-record-missing"
     return ""
+
+
+def warnings(item: Item) -> list[str]:
+    """What a person must see to in the assessment of an item that stands."""
+    found = ["four-principles"]
+    if any(m in NEED_A_RECORD and record is None for m, record in item.assessment):
+        found.append("record-not-said")
+    if any(m not in METHODS for m, _ in item.assessment):
+        found.append("other-method")
+    return found
 
 
 class Passed(NamedTuple):

@@ -21,10 +21,11 @@ def read_grade(row: Reader, country: str) -> Grade | None:
     least, best = reader.positive("min_pass", zero=True), reader.positive("max", zero=True)
     classes = [_classes(reader, key) for key in ("host_classes", "home_classes")]
     reader.done()
-    if scale == "pt":
+    plain = HONOURS.fullmatch(value) or number(value) is not None
+    if not plain and any(character.isdigit() for character in value):
+        reader.fault("value", "grade-unclear")
+    elif scale == "pt":
         _check_portuguese(reader, value)
-    elif country == "PT":
-        reader.fault("scale", "foreign-scale-in-portugal")
     elif (least is None) != (best is None) or (least is not None and least == best):
         reader.fault("max", "half-a-scale")
     elif least is not None and best is not None:

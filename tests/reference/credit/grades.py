@@ -12,7 +12,8 @@ from .model import Grade, Item
 
 Readings = Mapping[str, str]
 PASS, TOP = 10, 20
-FAILED = ("fx", "f", "não apto", "nao apto", "reprovado", "fail")
+PASSED = ("apto", "apta", "aprovado", "aprovada", "pass", "passed")
+FAILED = ("fx", "f", "não apto", "nao apto", "reprovado", "fail", "failed")
 FORMULA_EXCEPTIONS = ("GB", "MT", "US")
 """DGES: some grades of these do not follow its formula; the table of the United Kingdom is one
 that Annex I names."""
@@ -44,6 +45,8 @@ def grade_of(item: Item, readings: Readings) -> Given:
     found = _portuguese(grade, readings) if grade.scale == "pt" else foreign(item, grade, readings)
     if grade.scale == "pt" and item.country != "PT":
         found = found._replace(warnings=(*found.warnings, "portuguese-scale-abroad"))
+    if grade.scale == "foreign" and item.country == "PT":
+        found = found._replace(warnings=(*found.warnings, "foreign-scale-in-portugal"))
     if found.reason == "failed" and item.source == "single_units":
         found = found._replace(reason="failed-single-unit")
     if readings["references"] == "literal" and found.ends != "refused":
@@ -66,7 +69,7 @@ def _portuguese(grade: Grade, readings: Readings) -> Given:
     if value is None:
         if grade.value.casefold() in FAILED:
             return Given(reason="failed", ends="refused")
-        if readings["qualitative"] == "human":
+        if grade.value.casefold() not in PASSED or readings["qualitative"] == "human":
             return human("qualitative-grade")
         return Given(warnings=("qualitative-grade",))
     if value < PASS:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from . import documents, experience, sources
 from .caps import unrecognised
-from .deadlines import is_late
+from .deadlines import is_late, request_by
 from .grades import Given
 from .model import Item, Request
 from .workload import item_credits
@@ -13,21 +13,20 @@ from .workload import item_credits
 Readings = Mapping[str, str]
 REFUSED = frozenset(
     {
-        *("void-unrecognised", "credited-source", "original-unknown", "same-root-twice"),
+        *("void-unrecognised", "not-higher-education", "credited-source", "original-unknown", "same-root-twice"),
         *("too-few-hours", "failed", "failed-single-unit", "no-assessment"),
     }
 )
 
 
 def ground(item: Item, request: Request, given: Given, readings: Readings) -> str:
-    """3/4, 4/4, 5 and 16/3, 6, 10/2, 11, 12; nothing where the item stands."""
+    """3/4, 4/4, 5 and 16/3, 10/2, 11, 12; nothing where the item stands."""
     void, _ = unrecognised(item, readings)
     late = is_late(item, request, readings) and request.authorised_on is None
     return (
         void
         or sources.ground(item, request.items, readings)
         or ("late-not-authorised" if late else "")
-        or documents.ground(item, readings)
         or ("" if item_credits(item, readings) else "too-few-hours")
         or (given.reason if given.ends == "refused" else "")
         or experience.ground(item)
@@ -51,11 +50,27 @@ def warnings(
     for item in request.items:
         if unrecognised(item, readings)[1]:
             found.append(("unrecognised-not-named", item.id))
+        if documents.missing(item, readings):
+            awaited = item.asked_on is not None
+            found.append(("documents-awaited" if awaited else "documents-missing", item.id))
+        if any(name not in documents.CODES for name in item.documents):
+            found.append(("unknown-document", item.id))
+        if documents.transcript_alone(item, readings):
+            found.append(("transcript-alone", item.id))
+        if item.asked_on is not None and _by_asking(item, request, readings):
+            found.append(("in-time-by-asking", item.id))
         if item.id in stands:
             found += [(code, item.id) for code in grades[item.id].warnings]
             if item.source == "experience":
-                found.append(("four-principles", item.id))
+                found += [(code, item.id) for code in experience.warnings(item)]
     return found
+
+
+def _by_asking(item: Item, request: Request, readings: Readings) -> bool:
+    """Submitted late, and in time all the same."""
+    last = request_by(request, readings)
+    late = last is not None and request.submitted_on > last
+    return late and not is_late(item, request, readings)
 
 
 def _years_matter(request: Request) -> bool:

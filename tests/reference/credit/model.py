@@ -35,7 +35,7 @@ class Item:
     grade: Grade | None
     recognised: bool | None
     country: str
-    assessment: tuple[tuple[str, bool], ...]
+    assessment: tuple[tuple[str, bool | None], ...]
     credited: bool
     root: str | None
     asked_on: date | None

@@ -40,7 +40,7 @@ def random_request(seed: int, faulty: bool = False, items: int = 7) -> Row:
     rng = Random(seed)
     cycle, credits, course = rng.choice(DEGREES)
     start = date(rng.randint(2017, 2026), 9, rng.randint(4, 29))
-    submitted = start + timedelta(days=rng.choice((-20, 0, 10, 14, 18, 25, 60)))
+    submitted = start + timedelta(days=rng.choice((0, 0, 10, 14, 18, 25, 60)))
     request: Row = {
         "degree": {"cycle": cycle, "credits": credits, "course_credits": course},
         **{"year_start": str(start), "submitted_on": str(submitted)},
@@ -97,9 +97,13 @@ def _item(rng: Random, number: int, start: date) -> Row:
     if foreign:
         item["recognised_institution"] = rng.choice((True, True, True, True, False, None))
         item["country"], item["grade"] = _foreign(rng)
+        if rng.random() < 0.04:  # its scale and its country contradict each other
+            item["country"] = "PT"
     elif rng.random() < (0.05 if origin == "experience" else 0.95):
         item["grade"] = _portuguese(rng)
         item["country"] = "AO" if rng.random() < 0.05 else "PT"
+    if item["country"] == "PT" and rng.random() < 0.04:
+        item["recognised_institution"] = False
     return item
 
 
@@ -108,14 +112,14 @@ def _assessment(rng: Random) -> list[Any]:
     method = rng.choice(METHODS)
     if rng.random() < 0.3:
         return [{"method": method, "written_record": rng.random() < 0.7}]
-    return rng.choice(([], [method], [method, "portfolio"], ["portfolio"], ["written"]))
+    return rng.choice(([], [method], [method, "portfolio"], ["portfolio"], ["group work"]))
 
 
 def _documents(rng: Random, origin: str) -> list[str]:
     if origin == "experience":
         found = [*NEEDED, "target_units", *(WHERE_THEY_EXIST if rng.random() < 0.5 else ())]
     else:  # what a unit credited from experience would need lies in the file too
-        found = [*CERTIFIED, *NEEDED]
+        found = [*CERTIFIED, *NEEDED, *(("passport",) if rng.random() < 0.05 else ())]
     return found[1:] if rng.random() < 0.05 else found[:1] if rng.random() < 0.03 else found
 
 
@@ -166,7 +170,7 @@ FAULTS: dict[str, Callable[[Row], None]] = {
     "not-a-number": _set(credits="six"),
     "no-credits": _set(credits=None, hours=None),
     "unknown-cycle": lambda request: request["degree"].update(cycle="doutoramento"),
-    "unknown-method": _set(assessment=["tarot"]),
+    "unknown-method": _set(assessment=[{"written_record": True}]),
     "no-items": lambda request: request.update(items=[]),
 }
 

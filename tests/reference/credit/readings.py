@@ -27,9 +27,6 @@ READINGS: dict[str, Reading] = {
     "reduced_to": Reading(
         "3/1", ("exact", "half"), "an item cut down: to the exact cap, or to the half credit below"
     ),
-    "options": Reading(
-        "3/2", ("most", "minimal"), "options that keep the most, or every cut that cannot be less"
-    ),
     "unrecognised": Reading(
         "3/4", ("flag", "void"), "letters b) and c) at a foreign institution not recognised"
     ),
@@ -48,13 +45,17 @@ READINGS: dict[str, Reading] = {
     "courses": Reading(
         "5/2", ("all", "named"), "has a course that 5/2 does not name a request deadline"
     ),
+    "early_request": Reading(
+        "5/2", ("refused", "in_time"), "a request dated before the year: a slip, or in time",
+        request=False,
+    ),
     "document_date": Reading(
         "5/3",
-        ("both", "asked"),
-        "request and documents asked for in time, or the day of asking instead of the request's",
+        ("asked", "both"),
+        "the day of asking for documents instead of the request's, or both in time",
     ),
     "certified_documents": Reading(
-        "6/1", ("four", "transcript"), "a transcript proves the grade only, or everything"
+        "6/1", ("transcript", "four"), "a transcript proves everything, or the grade only"
     ),
     "experience_documents": Reading(
         "6/2", ("needed", "all"), "letters d) and e) where they exist, or always"

@@ -3,6 +3,7 @@
 REASONS = {
     # --- refused ---
     "void-unrecognised": "3/4",
+    "not-higher-education": "2/a",
     "credited-source": "4/4",
     "original-unknown": "4/4",
     "same-root-twice": "14/2",
@@ -13,9 +14,6 @@ REASONS = {
     # --- a person decides ---
     "recognition-unknown": "3/4",
     "late-not-authorised": "16/3",
-    "documents-awaited": "5/3",
-    "documents-missing": "6/1",
-    "experience-documents-missing": "6/2",
     "written-record-missing": "12/4",
     "combined-choice": "3/2",
     "second-cap-choice": "12/7",
@@ -34,6 +32,14 @@ WARNINGS = {
     "whole-degree": "3/2",
     "unrecognised-not-named": "3/4",
     "late-authorised": "16/3",
+    "in-time-by-asking": "5/3",
+    "documents-awaited": "5/3",
+    "documents-missing": "6",
+    "unknown-document": "6",
+    "transcript-alone": "6/1",
+    "foreign-scale-in-portugal": "11/2",
+    "record-not-said": "12/4",
+    "other-method": "12/4",
     "two-clocks": "16/3",
     "confirm-training": "10/5",
     "qualitative-grade": "11/2",

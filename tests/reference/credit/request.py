@@ -12,7 +12,6 @@ from typing import Any
 
 from . import sources
 from .editions import CYCLES, EDITIONS, ORIGINS, Edition, edition_on
-from .experience import METHODS
 from .fields import Fault, Reader
 from .grade_faults import read_grade
 from .model import Item, Request
@@ -30,13 +29,15 @@ class BadRequest(ValueError):
         self.faults = tuple(faults)
 
 
-def read_request(given: Mapping[str, Any], edition: str | None = None) -> Request:
+def read_request(
+    given: Mapping[str, Any], edition: str | None = None, early: str = "refused"
+) -> Request:
     """The request of one student; BadRequest with every fault."""
     faults: list[Fault] = []
     top = Reader(given, "", faults)
     degree = Reader(top.get("degree"), "degree", faults)
     cycle, credits, course = _degree(degree)
-    dates = _dates(top)
+    dates = _dates(top, early)
     rules = _edition(top, edition, dates[0])
     days = Reader(top.get("holidays") or {}, "holidays", faults)
     municipal, closures = days.days("municipal"), days.days("closures")
@@ -78,11 +79,14 @@ def _degree(degree: Reader) -> tuple[str, Fraction | None, Fraction | None]:
     return cycle, credits, course
 
 
-def _dates(top: Reader) -> tuple[date | None, date | None, date | None]:
-    """5/2 gives a last day and no first: a request before the year starts is in time."""
+def _dates(top: Reader, early: str) -> tuple[date | None, date | None, date | None]:
+    """5/2 gives a last day and no first: a request before the year starts is in time, where it is
+    not taken for a slip."""
     start = top.day("year_start", needed=True)
     submitted = top.day("submitted_on", needed=True)
     authorised = top.day("late_authorised_on")
+    if submitted and start and submitted < start and early == "refused":
+        top.fault("submitted_on", "before-the-year")
     if authorised and submitted and authorised < submitted:
         top.fault("late_authorised_on", "before-the-request")
     if authorised and authorised > KNOWN_UNTIL:
@@ -130,14 +134,14 @@ def _item(row: Reader) -> Item:
     return item
 
 
-def _assessment(row: Reader) -> tuple[tuple[str, bool], ...]:
+def _assessment(row: Reader) -> tuple[tuple[str, bool | None], ...]:
     """Methods of 12/4 as text, or as an object that says whether a written record exists."""
     found = []
     for entry in row.rows("assessment"):
-        method, record = entry, False
+        method, record = entry, None
         if isinstance(entry, Mapping):
-            method, record = entry.get("method"), entry.get("written_record") is True
-        if method not in METHODS:
+            method, record = entry.get("method"), entry.get("written_record")
+        if not isinstance(method, str):
             row.fault("assessment", "unknown-method")
         else:
             found.append((method, record))

@@ -106,6 +106,8 @@ def test_every_reading_has_a_case(name: str) -> None:
 
 
 def differs(case: Row, name: str, choice: str) -> bool:
+    if name == "early_request":
+        return case["id"] == "CRE-09-early"  # under the other it is a fault
     if "faults" in case or case.get("policy", {}).get(name, choice) != choice:
         return False
     default = {**case.get("policy", {}), name: READINGS[name].choices[0]}
@@ -121,7 +123,7 @@ def test_a_reading_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown reading"):
         choose({"colour": "blue"})
     with pytest.raises(ValueError, match="allowed"):
-        choose({"options": "all"})
+        choose({"straddle": "all"})
     with pytest.raises(ValueError, match="unknown edition"):
         assess(request_of(REQUESTS[0]), {}, "1999")
 
