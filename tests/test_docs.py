@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +47,9 @@ def test_links_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize(("group", "one"), [("access", "compare-readings"), ("scae", "rm-views")])
+@pytest.mark.parametrize(
+    ("group", "one"), [("access", "compare-readings"), ("credit", "re-entry"), ("scae", "rm-views")]
+)
 def test_every_command_stands_in_the_readme(group, one, portaria):
     listed = re.findall(r"^  ([a-z-]+)  ", portaria(group, "--help").out, re.MULTILINE)
     assert one in listed
@@ -72,7 +75,19 @@ def test_a_month_of_the_load_is_as_its_page_shows(
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PORTARIA_LANG", lang)
-    commands = list(shown(SCAE / page))
+    as_shown(SCAE / page, least, portaria)
+
+
+def test_a_credit_request_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "examples" / "credit", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTARIA_LANG", "en")
+    as_shown(ROOT / "docs" / "credit" / "README.md", 8, portaria)
+
+
+def as_shown(page, least, portaria):
+    """Every command of a page prints every piece that stands below it, in order."""
+    commands = list(shown(page))
     assert len(commands) > least
     for command, pieces in commands:
         program, *arguments = shlex.split(command)
@@ -132,6 +147,35 @@ def test_the_settings_on_the_page_of_the_tables_are_sound():
 
 def test_every_module_of_the_load_stands_in_its_account():
     package = ROOT / "src" / "portaria" / "regulations" / "scae"
+    account = (package / "README.md").read_text(encoding="utf-8")
+    modules = {path.name for path in package.glob("*.py")} - {"__init__.py", "rules.py"}
+    assert {name for name in modules if f"`{name}`" not in account} == set()
+
+
+def test_every_reading_of_credit_stands_on_its_page_with_its_choices():
+    from portaria.regulations.credit.rule_set import CHOICES
+
+    page = (ROOT / "docs" / "credit" / "readings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|", page, re.MULTILINE)
+    told = {name: tuple(re.findall(r"`([a-z_-]+)`", choices)) for name, choices in rows}
+    assert told == dict(CHOICES)
+
+
+def test_every_key_of_a_credit_request_stands_on_its_page():
+    from portaria.regulations.credit import request
+    from portaria.regulations.credit.documents_needed import CODES
+    from portaria.regulations.credit.experience import METHODS
+
+    page = (ROOT / "docs" / "credit" / "request.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", page))))
+    parts = [each for each in vars(request).values() if isinstance(each, type(request.Part))]
+    keys = {key for part in parts for key in getattr(part, "model_fields", {})}
+    assert keys - named == set()
+    assert {*CODES, *METHODS, *request.ORIGINS} - named == set()
+
+
+def test_every_module_of_credit_stands_in_its_account():
+    package = ROOT / "src" / "portaria" / "regulations" / "credit"
     account = (package / "README.md").read_text(encoding="utf-8")
     modules = {path.name for path in package.glob("*.py")} - {"__init__.py", "rules.py"}
     assert {name for name in modules if f"`{name}`" not in account} == set()

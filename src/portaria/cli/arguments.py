@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from portaria.cli.words import _
+from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
 
 ProblemsFile = Annotated[
     Path | None,
@@ -18,3 +20,21 @@ ProblemsFile = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))]
 Lang = Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("Replace what is there already."))]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option("--reading", metavar=_("NAME=CHOICE"), help=_("Other reading; may be repeated.")),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+
+BAD_READING = declare("reading-not-a-pair", "write a reading as NAME=CHOICE, not {given}")
+
+
+def policy(given: list[str] | None) -> dict[str, str]:
+    """`NAME=CHOICE` as names and choices; UsageError where one is not so written."""
+    found = {}
+    for each in given or ():
+        name, equals, choice = each.partition("=")
+        if not equals:
+            raise UsageError(Message(BAD_READING, {"given": each}))
+        found[name.strip()] = choice.strip()
+    return found

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 
+TEXTS = {"438": "Regulamento n.º 438/2017", "DL-74": "Decreto-Lei n.º 74/2006"}
+"""Texts that are no Portaria, by the name of their register."""
 CLAUSE = re.compile(
-    r"((?P<text>\d+-[A-Z]) )?(?P<article>\d{1,3})"
-    r"(/(?P<number>\d+))?(/(?P<letter>[a-z]))?(/(?P<item>[ivx]+))?"
+    rf"((?P<text>\d+-[A-Z]|{'|'.join(map(re.escape, TEXTS))}) )?"
+    r"((?P<article>\d{1,3})(/(?P<number>\d+))?(/(?P<letter>[a-z]))?(/(?P<item>[ivx]+))?"
+    r"|anexo-(?P<annex>[IVX]+)(/\d+)?)"
 )
+"""The parts of an annex are numbered by us, not by the text, so they are not cited."""
 WORDS = {
-    "en": {"article": "art. {}", "number": "no. {}", "letter": "{})", "item": "{})"},
+    "en": {
+        "article": "art. {}",
+        "number": "no. {}",
+        "letter": "{})",
+        "item": "{})",
+        "annex": "annex {}",
+    },
     "pt-PT": {
         "article": "art. {}.º",
         "number": "n.º {}",
         "letter": "al. {})",
         "item": "subal. {})",
+        "annex": "anexo {}",
     },
 }
 WORDS["pt-BR"] = WORDS["pt-PT"]
@@ -31,4 +42,5 @@ def cite(clause: str, lang: str, with_text: bool = False) -> str:
     words = ", ".join(
         form.format(found[part]) for part, form in WORDS[lang].items() if found[part] is not None
     )
-    return f"{words} (Portaria {found['text']})" if with_text and found["text"] else words
+    text = found["text"]
+    return f"{words} ({TEXTS.get(text, f'Portaria {text}')})" if with_text and text else words

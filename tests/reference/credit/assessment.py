@@ -88,7 +88,11 @@ def _outcome(case: Case) -> str:
     late = any(is_late(item, request, case.readings) for item in request.items)
     if late and request.authorised_on is None:
         return "late"
-    open_file = any(documents.missing(item, case.readings) for item in request.items)
+    open_file = any(
+        documents.missing(item, case.readings)
+        for item in request.items
+        if case.reasons[item.id] not in grounds.REFUSED - {grounds.HELPS}
+    )
     return "incomplete" if open_file else "complete"
 
 
@@ -156,7 +160,7 @@ def _combined(case: Case, choices: Mapping[str, tuple[Option, ...]]) -> Row:
 
 def _warnings(case: Case) -> list[Row]:
     found = grounds.warnings(
-        case.request, case.grades, [ask.id for ask in case.asks], case.readings
+        *(case.request, case.grades, [ask.id for ask in case.asks], case.reasons, case.readings)
     )
     whole = _sum(case.fixed.values()) + _sum(case.request.granted_before.values())
     if whole >= case.request.credits:  # a) has no cap, and b) and c) make a whole degree together

@@ -78,7 +78,4 @@ def _choice(name: str) -> str:
 
 def options(case: Case) -> dict[str, tuple[Option, ...]]:
     settled = [ask for ask in case.asks if ask.id in case.fixed]
-    return {
-        name: council.options(group, settled, case.held)
-        for name, group in case.groups.items()
-    }
+    return {name: council.options(group, settled, case.held) for name, group in case.groups.items()}

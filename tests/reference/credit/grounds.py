@@ -11,9 +11,17 @@ from .model import Item, Request
 from .workload import item_credits
 
 Readings = Mapping[str, str]
+HELPS = "no-assessment"
+"""Refused now, and may stand once it is assessed; for what else is refused no paper can help."""
 REFUSED = frozenset(
     {
-        *("void-unrecognised", "not-higher-education", "credited-source", "original-unknown", "same-root-twice"),
+        *(
+            "void-unrecognised",
+            "not-higher-education",
+            "credited-source",
+            "original-unknown",
+            "same-root-twice",
+        ),
         *("too-few-hours", "failed", "failed-single-unit", "no-assessment"),
     }
 )
@@ -34,7 +42,11 @@ def ground(item: Item, request: Request, given: Given, readings: Readings) -> st
 
 
 def warnings(
-    request: Request, grades: Mapping[str, Given], stands: Sequence[str], readings: Readings
+    request: Request,
+    grades: Mapping[str, Given],
+    stands: Sequence[str],
+    reasons: Mapping[str, str],
+    readings: Readings,
 ) -> list[tuple[str, str | None]]:
     """Codes with their item: first those of the request, then item by item as asked."""
     found: list[tuple[str, str | None]] = []
@@ -50,12 +62,13 @@ def warnings(
     for item in request.items:
         if unrecognised(item, readings)[1]:
             found.append(("unrecognised-not-named", item.id))
-        if documents.missing(item, readings):
+        final = reasons[item.id] in REFUSED - {HELPS}
+        if documents.missing(item, readings) and not final:
             awaited = item.asked_on is not None
             found.append(("documents-awaited" if awaited else "documents-missing", item.id))
         if any(name not in documents.CODES for name in item.documents):
             found.append(("unknown-document", item.id))
-        if documents.transcript_alone(item, readings):
+        if documents.transcript_alone(item, readings) and not final:
             found.append(("transcript-alone", item.id))
         if item.asked_on is not None and _by_asking(item, request, readings):
             found.append(("in-time-by-asking", item.id))

@@ -46,7 +46,9 @@ READINGS: dict[str, Reading] = {
         "5/2", ("all", "named"), "has a course that 5/2 does not name a request deadline"
     ),
     "early_request": Reading(
-        "5/2", ("refused", "in_time"), "a request dated before the year: a slip, or in time",
+        "5/2",
+        ("refused", "in_time"),
+        "a request dated before the year: a slip, or in time",
         request=False,
     ),
     "document_date": Reading(

@@ -62,6 +62,7 @@ def test_a_fault_of_an_item(change, where, code):
     assert faults(asked(item(**change))) == [(where, code)]
 
 
+@pytest.mark.rules("validity")
 @pytest.mark.parametrize(
     ("change", "where", "code"),
     [

@@ -321,3 +321,44 @@ def test_the_contracts_own_example():
     assert " ".join([*found["combined"]][:4]) == "limit asked excess options"
     due = "request_by forward_by certified_by experience_by appeal_days"
     assert " ".join([*found["deadlines"]][:5]) == due
+
+
+# --- what people decided ------------------------------------------------------------------------
+
+
+@pytest.mark.rules("opinion-and-decision")
+def test_what_the_council_cut_lets_the_others_fit():
+    sizes = {"non_degree": "70", "cet": "40", "other": "15", "experience": "20"}
+    cut = {"outcome": "refused", "by": "Conselho", "on": "2017-11-02", "reasons": "Excesso."}
+    rows = [
+        item(o, id=o, target=o, credits=n, decided=cut if o in ("other", "experience") else None)
+        for o, n in sizes.items()
+    ]
+    found = answered(asked(*rows))
+    assert [row["outcome"] for row in found["items"]] == [
+        "granted",
+        "granted",
+        "refused",
+        "refused",
+    ]
+    assert found["items"][2]["clause"] == "438 14/1"
+    assert found["items"][2]["decided"]["by"] == "Conselho"
+    assert found["combined"]["excess"] == "0"
+
+
+@pytest.mark.rules("opinion-and-decision")
+def test_people_decide_what_the_rules_leave_to_them_and_no_more():
+    letter = foreign("B")
+    by = {"outcome": "granted", "by": "Conselho", "grade": 15, "credits": "8"}
+    found = answered(asked(item(grade=letter, country="SE", decided=by)))
+    assert (only(found)["outcome"], only(found)["grade"], only(found)["credits"]) == (
+        "granted", 15, "6",
+    )  # fmt: skip
+    agreement = {"host": [{"credits": "5", "passed": False}], "home": ["8"]}
+    found = answered(asked(item(credits=None, agreement=agreement, decided=by)))
+    assert (only(found)["grade"], only(found)["credits"]) == (14, "8")
+    found = answered(asked(item("experience", credits="61", decided=by)))
+    assert only(found)["reason"] == "over-cap"
+    oral = [{"method": "oral", "written_record": False}]
+    found = answered(asked(item("experience", assessment=oral, decided=by)))
+    assert (only(found)["outcome"], only(found)["grade"]) == ("granted", None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
+from portaria.cli.arguments import AsJson
 from portaria.cli.reading import settle
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
@@ -86,7 +87,7 @@ def plan(
             help=_("At most so many within reach and so many others; the terminal shows 15."),
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: AsJson = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar=_("FILE"), dir_okay=False, help=_("Write them as CSV.")),

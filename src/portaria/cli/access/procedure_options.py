@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from portaria.regulations.access.procedures.phases import Phases
 
 WRITTEN = declare("procedure-written", "Answer in {path}.")
-BAD_READING = declare("reading-not-a-pair", "write a reading as NAME=CHOICE, not {given}")
 NOT_ONE_OF = declare("not-one-of", "{option} is one of {known}, not {given}")
 
 DATES = ["%Y-%m-%d"]
@@ -49,14 +48,9 @@ Enrolments = Annotated[
         help=_("Table of enrolments as it is now."),
     ),
 ]  # fmt: skip
-Readings = Annotated[
-    list[str] | None,
-    typer.Option("--reading", metavar=_("NAME=CHOICE"), help=_("Other reading; may be repeated.")),
-]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Write the answer there."))
 ]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 Municipal = Annotated[
     list[datetime] | None,
     typer.Option(
@@ -87,17 +81,6 @@ def calendar(municipal: list[datetime] | None, closures: list[datetime] | None) 
         municipal=(OnDates(holidays),) if holidays else (),
         closures=frozenset(each.date() for each in closures or ()),
     )
-
-
-def policy(given: list[str] | None) -> dict[str, str]:
-    """`NAME=CHOICE` as names and choices; UsageError where one is not so written."""
-    found = {}
-    for each in given or ():
-        name, equals, choice = each.partition("=")
-        if not equals:
-            raise UsageError(Message(BAD_READING, {"given": each}))
-        found[name.strip()] = choice.strip()
-    return found
 
 
 def one_of(option: str, given: str, known: tuple[str, ...]) -> str:

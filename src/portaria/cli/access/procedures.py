@@ -15,15 +15,14 @@ from portaria.cli.access import procedure_options as options
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
 from portaria.cli.access.procedure_options import (
     DATES,
-    AsJson,
     Candidate,
     Closure,
     Enrolments,
     Municipal,
     OtherResults,
     OutFolder,
-    Readings,
 )
+from portaria.cli.arguments import AsJson, Readings, policy
 from portaria.cli.show import progress
 from portaria.cli.words import _
 
@@ -76,7 +75,7 @@ def exchange(
     with options.reporting(problems, quiet) as found:
         opened, table = open_results(results), read_enrolments(enrolments, found)
         phases = options.phases(opened, other_results, table)
-        answer = procedure.exchange(phases, request, options.policy(reading))
+        answer = procedure.exchange(phases, request, policy(reading))
     options.write(answer, opened, out, replace, quiet, enrolments=table)
     options.tell(answer, as_json, quiet)
 
@@ -183,14 +182,14 @@ def rectify(
 
     options.check_out(out, replace)
     starter = options.one_of("--started-by", started_by, rectification.STARTERS)
-    policy = options.policy(reading)
+    chosen = policy(reading)
     with options.reporting(problems, quiet) as found, progress(quiet) as report:
         opened, table = open_results(results), tables.read_enrolments(enrolments, found)
         before = tables.read_adjustments(adjustments, found)
         request = Request(starter, own_cause, table, before)
         corrected = read_patch(patch, candidate)
         found += corrected.tables.problems
-        answer = rectification.rectify(opened, corrected, request, policy, report)
+        answer = rectification.rectify(opened, corrected, request, chosen, report)
     options.write(answer, opened, out, replace, quiet, enrolments=table, adjustments=before)
     options.tell(answer, as_json, quiet)
 
@@ -220,11 +219,11 @@ def exclude(
     from portaria.regulations.access.procedures.tables import read_enrolments
 
     options.check_out(out, replace)
-    policy = options.policy(reading)
+    chosen = policy(reading)
     with options.reporting(problems, quiet) as found:
         opened, table = open_results(results), read_enrolments(enrolments, found)
         phases = options.phases(opened, other_results, table)
-        answer = exclusion.exclude(phases, candidate, clause, policy, ground_stated)
+        answer = exclusion.exclude(phases, candidate, clause, chosen, ground_stated)
     options.write(answer, opened, out, replace, quiet, enrolments=table)
     options.tell(answer, as_json, quiet)
 
@@ -283,7 +282,7 @@ def complaint(
     from portaria.regulations.access.procedures import complaint as procedure
 
     options.check_out(out, replace)
-    policy = options.policy(reading)
+    chosen = policy(reading)
     request = procedure.Request(
         candidate,
         published.date(),
@@ -297,6 +296,6 @@ def complaint(
     )
     with options.reporting(problems, quiet):
         opened = open_results(results)
-        answer = procedure.complain(opened, request, policy)
+        answer = procedure.complain(opened, request, chosen)
     options.write(answer, opened, out, replace, quiet)
     options.tell(answer, as_json, quiet)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
+from portaria.cli.arguments import AsJson
 from portaria.cli.show import letter_language, progress, show_letter, write_problems
 from portaria.cli.words import _, language
 from portaria.core.errors import InputError
@@ -25,7 +26,7 @@ def explain(
     candidate: Annotated[
         str, typer.Option("--candidate", metavar=_("CODE"), help=_("The candidate's code."))
     ],
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
 ) -> None:

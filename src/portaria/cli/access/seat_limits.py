@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace
+from portaria.cli.arguments import AsJson, Readings, policy
 from portaria.cli.reading import settle
 from portaria.cli.show import console, letter_language, show_letter
 from portaria.cli.words import _
-from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, exact_decimal, render
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 INPUT_WRONG = declare(
     "seat-limits-input-wrong", "The seats cannot be judged: correct the errors above."
-)
-BAD_READING = declare(
-    "bad-reading", "--reading {value}: write NAME=CHOICE, such as maximum_rounding=half_up"
 )
 MORE = declare(
     "seat-limits-more",
@@ -65,10 +62,7 @@ def seat_limits(
             help=_("Unfilled seats, and where they are wanted."),
         ),
     ] = None,
-    reading: Annotated[
-        list[str] | None,
-        typer.Option("--reading", metavar="NAME=CHOICE", help=_("Another reading of the text.")),
-    ] = None,
+    reading: Readings = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar=_("FILE"), dir_okay=False, help=_("Write the caps as CSV.")),
@@ -77,7 +71,7 @@ def seat_limits(
     must_hold: Annotated[
         bool, typer.Option("--check", help=_("Exit 1 where a limit is not kept."))
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: AsJson = False,
     problems: ProblemsFile = None,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
@@ -90,13 +84,13 @@ def seat_limits(
         from portaria.tables.result import check_file
 
         check_file(out, replace)
-    policy = _policy(reading or [])
+    chosen = policy(reading)
     edition = find_edition(year)
     rows, wanted, found = _read(table, movements, edition)
     settle(found, problems, quiet, INPUT_WRONG)
     assert rows is not None, "tables that cannot be read have an error"
     assert wanted is not None, "tables that cannot be read have an error"
-    told = answer.answer(edition, rows, policy, wanted)
+    told = answer.answer(edition, rows, chosen, wanted)
     if out:
         from portaria.tables.result import write_file
 
@@ -106,16 +100,6 @@ def seat_limits(
     elif not quiet:
         _show(told)
     return int(must_hold and bool(told.breaches))
-
-
-def _policy(readings: list[str]) -> dict[str, str]:
-    policy = {}
-    for value in readings:
-        name, equals, choice = value.partition("=")
-        if not equals:
-            raise UsageError(Message(BAD_READING, {"value": value}))
-        policy[name.strip()] = choice.strip()
-    return policy
 
 
 def _read(table: Path, movements: Path | None, edition: Edition) -> Read:

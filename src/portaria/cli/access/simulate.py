@@ -11,6 +11,7 @@ import typer
 
 from portaria.cli.access.arguments import Folder, Lang, ProblemsFile, Quiet, Replace
 from portaria.cli.access.reading import read
+from portaria.cli.arguments import AsJson
 from portaria.cli.show import console, progress, write_problems
 from portaria.cli.words import _, language
 from portaria.core.errors import InputError, UsageError
@@ -74,7 +75,7 @@ def simulate(
             "--scheduler", metavar=_("ADDRESS"), help=_("Work on the Dask cluster at this address.")
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: AsJson = False,
     problems: ProblemsFile = None,
     replace: Replace = False,
     quiet: Quiet = False,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from portaria.cli.arguments import Lang, ProblemsFile, Quiet
+from portaria.cli.arguments import AsJson, Lang, ProblemsFile, Quiet
 from portaria.cli.show import letter_language, progress, show_letter, write_problems
 from portaria.cli.words import _, language
 from portaria.core.errors import InputError
@@ -36,7 +36,7 @@ def explain(
             help=_("A student, an enrolment, an isolated enrolment, or a record such as P:E1:7A."),
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-BR",
 ) -> None:

@@ -14,6 +14,7 @@ from portaria.regulations.credit.assess import Assessment, Decision, Held, Origi
 from portaria.regulations.credit.council import Choice
 from portaria.regulations.credit.deadlines import missed
 from portaria.regulations.credit.literal import printed
+from portaria.regulations.credit.request import Item
 
 Row = dict[str, Any]
 
@@ -55,7 +56,17 @@ def _item(decision: Decision) -> Row:
         "missing_documents": list(facts.missing),
         "late": facts.late,
         "decided_by": decision.decided_by,
+        "decided": _decided(facts.item),
     }
+
+
+def _decided(item: Item) -> Row | None:
+    """What people decided, as it was given."""
+    decided = item.decided
+    if decided is None:
+        return None
+    on = None if decided.on is None else str(decided.on)
+    return {"outcome": decided.outcome, "by": decided.by, "on": on, "reasons": decided.reasons}
 
 
 def _cap(cap: OriginCap) -> Row:

@@ -8,7 +8,7 @@ may be granted once it is complete, or authorised.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portaria.core.edition import Edition
@@ -28,7 +28,7 @@ from portaria.regulations.credit.cuts import Cuts, cut
 from portaria.regulations.credit.deadlines import Deadlines, deadlines, is_late, request_by
 from portaria.regulations.credit.documents_needed import missing
 from portaria.regulations.credit.grades import Given, grade_of
-from portaria.regulations.credit.reasons import REASONS, REFUSED
+from portaria.regulations.credit.reasons import FINAL, GRADE_HUMAN, REASONS, REFUSED
 from portaria.regulations.credit.request import ORIGINS, Item, Origin, Request
 from portaria.regulations.credit.rule_set import RuleSet
 from portaria.regulations.credit.sources import credited_source, not_certified, originals
@@ -173,27 +173,49 @@ def _facts(request: Request, rules: RuleSet) -> list[Facts]:
         given = grade_of(item, origin, rules)
         late = is_late(item, request, last, rules)
         waits = late and request.late_authorised_on is None
+        work, given = _settled(item, work, given)
         reason = (
-            _student(item)
+            _people(item)
             or recognition(item, origin, rules)[0]
             or ("not-certified" if not_certified(item, origin) else "")
             or credited_source(item, request.items, paid_by, rules)
             or ("late-not-authorised" if waits else "")
             or _no_credits(work)
             or (given.reason if given.refuses else "")
-            or (experience.not_assessed(item) if origin == "experience" else "")
+            or _not_assessed(item, origin)
         )
-        lacks = missing(item, origin, rules)
+        lacks = () if reason in FINAL else missing(item, origin, rules)
         end = paid_by[item.id].id
         found.append(Facts(item, origin, end, work, given, late, lacks, reason))
     return found
 
 
-@rule("units-beyond-request")
-def _student(item: Item) -> str:
-    """15/5: a unit that the student did not ask for is credited if the student takes it."""
+@rule("units-beyond-request", "opinion-and-decision")
+def _people(item: Item) -> str:
+    """15/5: a unit that the student did not ask for is credited if the student takes it; 14/1:
+    what the council refuses is refused."""
     answers = {"proposed": "student-asked", "refused": "student-refused"}
-    return answers.get(item.beyond_request or "", "")
+    refused = item.decided is not None and item.decided.outcome == "refused"
+    return answers.get(item.beyond_request or "", "council-refused" if refused else "")
+
+
+def _settled(item: Item, work: Workload, given: Given) -> tuple[Workload, Given]:
+    """The credits and the grade that people decided, where the rules leave them to people."""
+    decided = item.decided
+    if decided is None or decided.outcome == "refused":
+        return work, given
+    if work.credits is None and decided.credits is not None:
+        work = replace(work, credits=decided.credits)
+    if given.reason in GRADE_HUMAN and decided.grade is not None:
+        given = Given(decided.grade, Fraction(decided.grade), "decided", "", given.warnings)
+    return work, given
+
+
+def _not_assessed(item: Item, origin: Origin) -> str:
+    """12/4: whether a missing record matters is for people to say."""
+    reason = experience.not_assessed(item) if origin == "experience" else ""
+    settled = item.decided is not None and item.decided.outcome == "granted"
+    return "" if settled and reason == "written-record-missing" else reason
 
 
 def _no_credits(work: Workload) -> str:
@@ -225,7 +247,8 @@ def _decision(
         outcome = "human"
     by = {"granted": ORIGIN_RULES[facts.origin], "over-cap": cap.rule, "cap-choice": cap.rule}
     why = by[reason] if reason in by else REASONS[reason].rule
-    who = commission.decided_by(item, request, rules)
+    who = "director" if reason == "late-not-authorised" else ""
+    who = who or commission.decided_by(item, request, rules)
     return Decision(facts, outcome, credits, grade, reason, why, rules.clause(why), who)
 
 

@@ -97,6 +97,7 @@ def _dates(request: Request, readings: Mapping[str, str]) -> Found:
         ("forwarded_on", request.forwarded_on, "submitted_on", submitted),
         ("returned_certified_on", request.returned_certified_on, "submitted_on", submitted),
         ("returned_experience_on", request.returned_experience_on, "submitted_on", submitted),
+        ("decided_on", request.decided_on, "submitted_on", submitted),
         ("notified_on", notified, "submitted_on", submitted),
         ("appeal.filed_on", filed, "notified_on", notified),
     )

@@ -119,6 +119,9 @@ FOUND = {
         "credit-country", "{value} is no country code; write two capital letters, as PT or ES"
     ),
     "bool_type": declare("credit-not-a-boolean", "true or false is needed here, without quotes"),
+    "greater_than_equal": declare("credit-too-small", "{value} is too small; the least is {least}"),
+    "less_than_equal": declare("credit-too-large-number", "{value} is too large; at most {most}"),
+    "too_short": declare("credit-too-few", "at least one is needed here"),
     "int_type": declare("credit-not-whole", "a whole number is needed here, without quotes"),
 }
 FOUND |= {"string_unicode": NOT_PRINTABLE}
@@ -132,4 +135,5 @@ def message_of(error: Mapping[str, Any]) -> Message:
         return Message(context["code"], context["params"])
     code = FOUND[error["type"]]
     allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-    return Message(code, {"value": str(error["input"]), "allowed": allowed})
+    bounds = {"least": context.get("ge", ""), "most": context.get("le", "")}
+    return Message(code, {"value": str(error["input"]), "allowed": allowed, **bounds})

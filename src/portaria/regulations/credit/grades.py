@@ -27,8 +27,8 @@ DOUBLED = (Fraction(5), Fraction(10))
 class Given:
     """The grade a unit takes, or why it takes none.
 
-    `method`: kept, classes, doubled, proportional, or none. `reason`, where it stops: `failed`
-    refuses the item, any other leaves its grade to a person. `warnings`: codes.
+    `method`: kept, classes, doubled, proportional, decided (by people), or none. `reason`, where
+    it stops: `failed` refuses the item, any other leaves its grade to a person. `warnings`: codes.
     """
 
     grade: int | None = None

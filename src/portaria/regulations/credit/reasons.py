@@ -6,6 +6,7 @@ from portaria.core.decision import Reason, Reasons
 
 REFUSED = {
     "student-refused": "units-beyond-request",
+    "council-refused": "opinion-and-decision",
     "void-unrecognised": "unrecognised-institution",
     "not-higher-education": "certified-training",
     "not-certified": "certified-training",
@@ -27,6 +28,8 @@ HUMAN = {
     "combined-choice": "cap-combined",
     "second-cap-choice": "second-cap",
 }
+FINAL = frozenset(REFUSED) - {"no-assessment"}
+"""No paper can help: none is asked for."""
 GRADE_HUMAN = {
     "grade-missing": "documents-certified",
     "training-grade": "training-grade",

@@ -125,6 +125,18 @@ class Evidence(Part):
     decided_by: Words | None = None
 
 
+class Decided(Part):
+    """What people decided of an item, and who (14/1). `credits` and `grade` count where the rules
+    leave them to people; no decision lifts a rule or a cap."""
+
+    outcome: Literal["granted", "refused"]
+    by: Words
+    on: Day | None = None
+    reasons: Words | None = None
+    credits: Positive | None = None
+    grade: Annotated[int, Field(ge=10, le=20)] | None = None
+
+
 class Item(Part):
     """One training or experience, and the unit that it is to credit; without `target`, an area.
 
@@ -154,6 +166,7 @@ class Item(Part):
     evidence: Evidence | None = None
     table: Words | None = None
     beyond_request: Literal["proposed", "accepted", "refused"] | None = None
+    decided: Decided | None = None
 
     @property
     def credited(self) -> bool:
@@ -210,18 +223,30 @@ class Reentry(Part):
 
 
 class Person(Part):
-    """Who asks; shown in the documents and used for nothing."""
+    """Who asks; shown in the documents and used for nothing. A record in ELMO or Europass takes
+    the names apart."""
 
     name: Words
     number: Words | None = None
+    given_names: Words | None = None
+    family_name: Words | None = None
+
+
+class Identifier(Part):
+    """An institution as EMREX knows it: `schac` and its domain, or `erasmus` and its code."""
+
+    type: Words
+    value: Words
 
 
 class Course(Part):
-    """The course and its school, as the documents name them."""
+    """The course and its school, as the documents name them; the institution as a record does."""
 
     name: Words
     school: Words | None = None
     institution: Words | None = None
+    identifier: Identifier | None = None
+    url: Words | None = None
 
 
 class Request(Part):
@@ -245,6 +270,7 @@ class Request(Part):
     forwarded_on: Day | None = None
     returned_certified_on: Day | None = None
     returned_experience_on: Day | None = None
+    decided_on: Day | None = None
     notified_on: Day | None = None
     assessed: Rows[Assessed] = ()
     appeal: Appeal | None = None

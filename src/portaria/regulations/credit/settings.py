@@ -11,7 +11,7 @@ from portaria.core.clause import Text, load_text
 from portaria.core.edition import Edition, load_edition
 from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
-from portaria.core.rule import rules_of
+from portaria.core.rule import rule, rules_of
 from portaria.regulations.credit import rules
 from portaria.regulations.credit.rule_set import CHOICES
 
@@ -46,6 +46,7 @@ def editions() -> dict[str, Edition]:
     return {edition.name: _checked(edition) for edition in loaded}
 
 
+@rule("validity")
 def edition_on(year_start: date) -> Edition | None:
     """The rule set of a year by its first day; None where none is known (19/1)."""
     for edition in editions().values():

@@ -11,7 +11,7 @@ from portaria.regulations.credit import experience
 from portaria.regulations.credit.caps import recognition
 from portaria.regulations.credit.deadlines import request_by
 from portaria.regulations.credit.documents_needed import transcript_alone, unknown
-from portaria.regulations.credit.reasons import WARNINGS
+from portaria.regulations.credit.reasons import FINAL, WARNINGS
 from portaria.regulations.credit.request import Request
 from portaria.regulations.credit.rule_set import RuleSet
 
@@ -76,7 +76,7 @@ def _of_item(each: Decision, request: Request, standing: set[str], rules: RuleSe
         yield "documents-awaited" if awaited else "documents-missing", item.id, facts.missing
     if strange := unknown(item):
         yield "unknown-document", item.id, strange
-    if transcript_alone(item, facts.origin, rules):
+    if each.reason not in FINAL and transcript_alone(item, facts.origin, rules):
         yield "transcript-alone", item.id, ()
     if not facts.late and item.requested_documents_on and _submitted_late(each, request, rules):
         yield "in-time-by-asking", item.id, ()

@@ -1,0 +1,1 @@
+"""What people read of a credit request: an explanation, an opinion, a decision, a notice."""
