@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from benchmarks import credit as recognition
 from benchmarks import markets
 from benchmarks import scae as scae_loads
 from benchmarks import simulate as simulating
@@ -120,6 +121,11 @@ def scae(root: Path) -> Iterator[Row]:
     yield from scae_loads.scae(root, run)
 
 
+def credit(root: Path) -> Iterator[Row]:
+    """Requests of credit recognition."""
+    yield from recognition.credit(root, run, seconds)
+
+
 def kernel(root: Path) -> Iterator[Row]:
     """The placement alone, rounds of art. 9/2 included, compiled."""
     for size in ("2017", "1 million"):
@@ -170,7 +176,7 @@ def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
     benchmarks = {
         "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
-        "large": large, "simulate": simulate, "scae": scae,
+        "large": large, "simulate": simulate, "scae": scae, "credit": credit,
     }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:

@@ -55,17 +55,22 @@ class Member:
 def cycles(run: Run) -> list[Candidate]:
     """R14: the groups of one student and course, by their reference enrolment."""
     groups: dict[str, list[Member]] = {}
-    candidates = []
+    wrong = []
     for row in run.source.enrolments.values():
         if not is_eja(class_of(run, row["class"])) or not begun_row(run, row):
             continue
         member = member_of(run, row)
         root, code = resolve(run, row)
         if code or (no_dates(member) and root != member.name):
-            candidates.append(faulty(run, member, code))
+            wrong.append((member, code))
         else:
             groups.setdefault(root, []).append(member)
-    alone = [c for c in candidates if c.source not in groups]
+    alone = []
+    for member, code in wrong:
+        if member.name in groups:  # named by others: of that course, and withheld with it
+            groups[member.name].append(member)
+        else:
+            alone.append(faulty(run, member, code))
     return alone + [cycle(run, root, members) for root, members in sorted(groups.items())]
 
 
@@ -161,6 +166,7 @@ def cycle(run: Run, root: str, members: list[Member]) -> Candidate:
         acting = max(moved, key=lambda m: last_move(m), default=acting)
     cand = make(run, run.source.enrolments[root], acting)
     cand.members = [m.row for m in live]
+    cand.course_open = any(goes_on(run, m) or is_coming(run, m) for m in live)
     if not live:
         decide_dead(run, cand, members)
     elif not source_fault(run, cand):
@@ -186,12 +192,22 @@ def withhold_blank(run: Run, cand: Candidate) -> None:
         run.find("I-EJA-GRANDFATHER", cand, "enrolments", "reference")
 
 
+def goes_on(run: Run, member: Member) -> bool:
+    """In a class that has started and not ended."""
+    start = member.klass["start"]
+    return start is not None and run.known(start) and class_open(run, member.klass)
+
+
+def is_coming(run: Run, member: Member) -> bool:
+    """In a class that starts after the month."""
+    start = member.klass["start"]
+    return start is not None and not run.known(start)
+
+
 def is_inside(run: Run, member: Member) -> bool:
     """Active, in a class that has started and not ended."""
     code = table(member.klass["level"], run.config.state).get(member.standing.code)
-    start = member.klass["start"]
-    begun_ = start is not None and run.known(start)
-    return group(code) == "ACTIVE" and begun_ and class_open(run, member.klass)
+    return group(code) == "ACTIVE" and goes_on(run, member)
 
 
 def is_gone(run: Run, member: Member) -> bool:
@@ -257,10 +273,8 @@ def decide_live(run: Run, cand: Candidate, acting: Member, live: list[Member]) -
 
 def decide_active(run: Run, cand: Candidate, live: list[Member]) -> None:
     """R39: R04 looks at every enrolment of the course; between two classes the student stays."""
-    starts = [(m, m.klass["start"]) for m in live if m.klass["start"] is not None]
-    running = [m for m, start in starts if run.known(start) and class_open(run, m.klass)]
-    coming = [m for m, start in starts if not run.known(start)]
-    if running:
+    coming = [m for m in live if is_coming(run, m)]
+    if any(goes_on(run, m) for m in live):
         return cand.decide("upsert", "active")
     if not coming:
         return cand.decide("nothing", "ended")

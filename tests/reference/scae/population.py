@@ -158,8 +158,9 @@ def class_open(run: Run, klass: Row) -> bool:
 
 
 def in_scope(run: Run, cand: Candidate) -> bool:
-    """Where a fault of the source matters: the record might have been sent this month."""
-    if run.reading("fault_scope") == "always":
+    """Where a fault of the source matters: the record might have been sent this month. R39: R04
+    looks at every enrolment of an EJA course."""
+    if run.reading("fault_scope") == "always" or cand.course_open:
         return True
     last = cand.standing.last
     return class_open(run, cand.acting_class) or (last is not None and run.in_month(last["at"]))

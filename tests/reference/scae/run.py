@@ -15,7 +15,8 @@ class Candidate:
     `klass`: the class sent (EJA: of the reference); `base`: the row that gives the effective
     date; `acting`, `acting_class`: the row and class whose situation counts; `row`: the row of
     the source the key names; `since`: first day the record exists; `true_month`: EJA, the month
-    in which every series is approved. `outcome`: nothing, upsert, delete or error.
+    in which every series is approved; `course_open`: EJA, a class of the course goes on or is to
+    come. `outcome`: nothing, upsert, delete or error.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Candidate:
     members: list[Row] = field(default_factory=list)
     eja: bool = False
     gap: bool = False
+    course_open: bool = False
     true_month: Month | None = None
     situation: int | None = None
     group: str = ""

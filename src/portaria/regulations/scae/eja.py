@@ -48,17 +48,14 @@ def courses(run: Run) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The candidates of the EJA courses, decided; and `root`, `enrolment` of what lives in each.
 
     An enrolment with a reference that cannot be used is a candidate of its own, withheld where it
-    might have been sent (R15).
+    might have been sent; one that others name is of their course, and withheld with it (R15).
     """
     people = references(members(run), run)
     faulty = (pl.col("fault") != "") | (pl.col("undated") & (pl.col("root") != pl.col("enrolment")))
-    grouped = people.filter(~faulty)
-    alone = _faulty(
-        people.filter(faulty).join(
-            grouped, left_on="enrolment", right_on="root", how="anti", maintain_order="left"
-        ),
-        run,
-    )
+    named = people.filter(~faulty)["root"]
+    by_itself = faulty & ~pl.col("enrolment").is_in(named.implode())
+    grouped = people.filter(~by_itself)
+    alone = _faulty(people.filter(by_itself), run)
     living = grouped.filter(_lives(run))
     cycles = _cycles(grouped, living, run)
     decided = pl.concat([alone, cycles], how="diagonal")
@@ -201,11 +198,13 @@ def _decide_living(rows: pl.DataFrame, living: pl.DataFrame, run: Run) -> pl.Dat
     )
     active = group_of(pl.col("situation"), ACTIVE)
     suspended = group_of(pl.col("situation"), SUSPENDED)
+    course_open = pl.col("running") | pl.col("coming")
     steps = Steps()
-    faults(steps, run)
+    faults(steps, run, course_open)
     steps.add(NOTHING, "not_begun", ~begun(run))
-    steps.add(ERROR, "E-SIT-UNMAPPED", pl.col("situation").is_null() & in_scope(run))
-    steps.add(NOTHING, "unmapped", pl.col("situation").is_null())
+    unmapped = pl.col("situation").is_null()
+    steps.add(ERROR, "E-SIT-UNMAPPED", unmapped & in_scope(run, course_open))
+    steps.add(NOTHING, "unmapped", unmapped)
     steps.add(UPSERT, "active", active & pl.col("running"))
     steps.add(UPSERT, "gap", active & pl.col("coming"))
     steps.add(NOTHING, "ended", active)

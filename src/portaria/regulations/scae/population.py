@@ -17,6 +17,7 @@ FAULTS = {
     "E-SIT-UNMAPPED": ("enrolments", "situation"),
 }
 """Faults of the source that leave no record to compute: table and field."""
+NOWHERE = pl.lit(False)
 
 
 def decide(rows: pl.DataFrame, run: Run) -> pl.DataFrame:
@@ -88,14 +89,17 @@ def class_open(run: Run, end: str = "end") -> pl.Expr:
     return (pl.col(end) >= run.month.first).fill_null(True)
 
 
-def in_scope(run: Run) -> pl.Expr:
-    """Where a fault of the source matters: the record might have been sent this month."""
+def in_scope(run: Run, course_open: pl.Expr = NOWHERE) -> pl.Expr:
+    """Where a fault of the source matters: the record might have been sent this month.
+
+    course_open: EJA, where another class of the course keeps the record inside (R39).
+    """
     if run.reading("fault_scope") == "always":
         return pl.lit(True)
-    return class_open(run, "acting_end") | run.within(pl.col("last_at"))
+    return class_open(run, "acting_end") | run.within(pl.col("last_at")) | course_open
 
 
-def faults(steps: Steps, run: Run) -> None:
+def faults(steps: Steps, run: Run, course_open: pl.Expr = NOWHERE) -> None:
     """R02, R03: no class, no enrolment date, no start are errors, never "always"."""
     wrong = {
         "E-CLASS-MISSING": pl.col("level").is_null(),
@@ -105,7 +109,7 @@ def faults(steps: Steps, run: Run) -> None:
     clean = pl.lit(True)
     for code, condition in wrong.items():
         here = clean & condition & ~pl.col("superseded")
-        steps.add(ERROR, code, here & in_scope(run))
+        steps.add(ERROR, code, here & in_scope(run, course_open))
         steps.add(NOTHING, "fault", here)
         clean = clean & ~condition
 
