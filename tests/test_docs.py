@@ -174,6 +174,42 @@ def test_every_key_of_a_credit_request_stands_on_its_page():
     assert {*CODES, *METHODS, *request.ORIGINS} - named == set()
 
 
+def test_every_key_of_a_credit_answer_stands_on_its_page():
+    from documents.credit.requests import assessed, item
+
+    from portaria.documents.credit import reason_words, warning_words
+    from portaria.regulations.credit.answer import answer
+
+    def keys(value):
+        if isinstance(value, dict):
+            yield from value
+        for each in value.values() if isinstance(value, dict) else value:
+            if isinstance(each, dict | list):
+                yield from keys(each)
+
+    decided = {"outcome": "granted", "by": "council", "on": "2017-10-20"}
+    found = answer(
+        assessed(
+            item(decided=decided),
+            item("d", "non_degree", "80"),
+            item("e", "cet", "60"),
+            policy={"second_cap": "all_credit"},
+            holidays={"municipal": ["2017-10-09"]},
+            reentry={"earlier": "10"},
+            commission={"members": []},
+            fees={"request": "1"},
+            notified_on="2018-02-09",
+            appeal={"filed_on": "2018-02-10", "reasoned": True},
+        )
+    )
+    page = (ROOT / "docs" / "credit" / "answer.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    assert {"second_cap", "reentry", "commission", "fees", "appeal", "options"} <= set(keys(found))
+    assert set(keys(found)) - set(found["readings"]) - named == set()
+    codes = {*reason_words.REASONS, *warning_words.WARNINGS}
+    assert set(re.findall(r"^\| `([a-z-]+)` \| [A-Z]", page, re.MULTILINE)) == codes
+
+
 def test_every_module_of_credit_stands_in_its_account():
     package = ROOT / "src" / "portaria" / "regulations" / "credit"
     account = (package / "README.md").read_text(encoding="utf-8")

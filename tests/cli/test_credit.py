@@ -211,7 +211,9 @@ def test_a_transcript_joins_a_request(portaria, tmp_path):
 
 
 def test_what_was_decided_is_written_and_read_again(portaria, tmp_path):
+    by = {"outcome": "granted", "by": "Conselho Técnico-Científico", "on": "2017-11-02"}
     kept = json.loads(EXAMPLE.read_text(encoding="utf-8"))["items"][:3]
+    kept = [row | {"decided": by} for row in kept]
     course = {
         "name": "Engenharia Informática",
         "institution": "Instituto do Exemplo",
@@ -236,6 +238,16 @@ def test_what_was_decided_is_written_and_read_again(portaria, tmp_path):
         credits[record.suffix] = {row["name"]: row["credits"] for row in rows}
     expected = {"Álgebra Linear": "6", "Programação I": "6", "Redes de Computadores": "3.5"}
     assert credits == {".xml": expected, ".json": expected}
+
+
+def test_no_record_where_nothing_was_credited(portaria, tmp_path):
+    kept = json.loads(EXAMPLE.read_text(encoding="utf-8"))["items"][:1]
+    kept[0]["decided"] = {"outcome": "refused", "by": "Conselho Técnico-Científico"}
+    path, elmo = changed(tmp_path / "refused.json", items=kept), tmp_path / "record.xml"
+    answer = portaria("credit", "record", path, "--elmo", elmo, "--lang", "en")
+    assert answer.code == 1
+    assert "nothing was credited" in " ".join(answer.err.split())
+    assert not elmo.exists()
 
 
 def test_no_record_of_what_is_open(portaria, tmp_path):

@@ -27,6 +27,9 @@ from portaria.core.messages import Message, declare
 OUTPUT_EXISTS = declare(
     "output-exists", "{path} exists already: choose another folder, or add --replace to replace it"
 )
+FILE_EXISTS = declare(
+    "file-exists", "{path} exists already: choose another name, or add --replace to replace it"
+)
 OUTPUT_NOT_RESULT = declare(
     "output-not-replaceable",
     "{path} is not a folder that this command wrote: it is not replaced",
@@ -89,7 +92,7 @@ def check_file(target: Path, replace: bool) -> None:
     if target.is_dir():
         raise UsageError(Message(TARGET_IS_FOLDER, {"path": str(target)}))
     if os.path.lexists(target) and not replace:
-        raise UsageError(Message(OUTPUT_EXISTS, {"path": str(target)}))
+        raise UsageError(Message(FILE_EXISTS, {"path": str(target)}))
 
 
 def write_file(target: Path, content: bytes, replace: bool, ours: bool = False) -> None:

@@ -18,9 +18,9 @@ def test_the_outcome_stands_first_and_each_item_has_its_heading():
         "Credit request: complete",
         "UC-a (a): May be credited, 6 ECTS, grade 14",
         "Limits",
+        "To look at before deciding",
         "Days",
         "Procedure",
-        "To look at before deciding",
         "The text and its readings",
     ]
 
@@ -147,11 +147,14 @@ def test_a_limit_that_is_passed_says_what_was_left_of_it():
 
 
 def test_the_chain_of_roots_is_told_to_its_end():
-    told = text(item("a", root="b"), item("b", "cet", root="c"), item("c", "experience"))
+    told = text(
+        {**item("a", root="b"), "name": "Algebra"},
+        item("b", "cet", root="c"),
+        {**item("c", "experience"), "name": "Ten years"},
+    )
     assert (
-        "UC-a (a) was itself credited from UC-b (b).\n"
-        "UC-b (b) was itself credited from UC-c (c).\n"
-        "What pays is the original, UC-c (c), under the limit of g) professional experience "
+        "Credited from: Algebra (a) ← UC-b (b) ← Ten years (c).\n"
+        "What pays is the original, Ten years (c), under the limit of g) professional experience "
         "[art. 4, no. 4]."
     ) in told
 
@@ -218,13 +221,64 @@ def test_a_late_request_says_that_nothing_is_granted():
 def test_an_incomplete_request_names_what_is_missing():
     told = text(item(origin="experience", documents=["description"]))
     assert "nothing is granted until the missing documents are there [art. 6, no. 2, a)]." in told
-    assert "Documents still missing: employer's statement of functions" in told
+    assert "UC-a (a): employer's statement of functions" in told
+    assert told.count("employer's statement of functions") == 1
+
+
+def test_the_units_of_each_outcome_stand_together_first():
+    told = text(item(), item("b"), item("x", grade={"value": "8", "scale": "pt"}))
+    assert "May be credited: UC-a (a), UC-b (b).\nMay not be credited: UC-x (x)." in told
+    assert told.index("May not be credited: UC-x (x).") < told.index("UC-a (a): May be credited")
+
+
+def test_a_late_request_that_is_authorised_is_not_called_in_time():
+    told = text(item(), submitted_on="2017-10-11", late_authorised_on="2017-10-13")
+    assert "The request is complete; it came late, and the director authorised it." in told
+    assert "in time" not in told
+
+
+def test_where_part_came_late_each_part_has_its_own_days():
+    told = text(
+        item(requested_documents_on="2017-10-10"),
+        item("g", "experience"),
+        submitted_on="2017-10-20",
+        late_authorised_on="2017-10-25",
+    )
+    assert (
+        "Result for certified training: by November 3, 2017, 15 working days after October 12"
+        in told
+    )
+    assert (
+        "Result for professional experience asked for late: by December 26, 2017, 40 working days "
+        "after October 25, 2017 [art. 16, no. 3]."
+    ) in told
+    assert told.count("Result for") == 2
+
+
+def test_what_is_decided_is_no_longer_called_possible():
+    told = text(item(), decided_on="2017-10-30")
+    assert "UC-a (a): Credited, 6 ECTS, grade 14" in told
+    assert "May be credited" not in told
+
+
+def test_who_decides_as_usual_is_said_once():
+    told = text(item(), item("b"), item("t", table="Table 3"))
+    assert told.count("the scientific council, after the commission's opinion") == 1
+    assert "Who decides: a table approved beforehand" in told
+
+
+def test_where_only_the_grade_is_open_it_says_so():
+    told = text(item(grade={"value": "B", "scale": "foreign"}, country="IT"))
+    assert "The credits are found, the grade is not. The grade is no number" in told
 
 
 def test_the_wrong_references_that_matter_are_told_and_the_others_counted():
     told = text(item())
     assert "The text of art. 10, no. 3 says “art. 12” and is read as “art. 11”" in told
     assert "By the printed words: unit grade of UC-a (a) would be no value." in told
+    abroad = text(item(), item("b", grade={"value": "6.85", **SPAIN}, country="ES"), lang="pt-PT")
+    assert "6,85." in abroad
+    assert "6.85" not in abroad
     assert "12 other wrong references of the text change nothing here." in told
 
 
@@ -269,7 +323,7 @@ def test_the_procedure_of_a_whole_case():
         "74.25 ECTS at most [art. 7, no. 2].",
         "Fees due, not returned: 50 € [art. 6, no. 4].",
         "An appeal won in part: a person decides what of its fee is returned [art. 18, no. 1, d)].",
-        "the assessment made meanwhile is annulled, whatever its grade: UC-a [art. 17, no. 2].",
+        "Assessments made meanwhile in credited units are annulled, whatever the grade: UC-a [",
         "To appeal: by February 23, 2018",
         "The appeal goes to the scientific council",
         "The commission is not valid: nobody stays from the mandate before, and at least one must",
@@ -277,6 +331,18 @@ def test_the_procedure_of_a_whole_case():
         "most experience of credit (P) or by the longest in the highest category (Q)",
     ):
         assert sentence in told
+
+
+def test_a_rejected_appeal_returns_nothing():
+    told = text(
+        item(),
+        fees={"request": "50", "appeal": "30"},
+        notified_on="2018-02-09",
+        appeal={"filed_on": "2018-02-26", "reasoned": True},
+    )
+    assert "The appeal is rejected outright: it came after its last day" in told
+    assert "Fee of the appeal: 30 €" in told
+    assert "Returned" not in told
 
 
 @pytest.mark.parametrize("lang", ["en", "pt-PT", "pt-BR"])

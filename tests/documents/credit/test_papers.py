@@ -98,7 +98,7 @@ def test_the_council_gets_outcomes_limits_and_lines_to_sign(ordinary):
     assert "President of the scientific council" in told
     assert "Second limit" in told
     assert "lifted, for these reasons:" in told
-    assert "Meeting of, and no. of the minutes" in told
+    assert "Day of the meeting, and no. of the minutes" in told
 
 
 def test_the_council_chooses_under_the_combined_limit():
@@ -109,7 +109,11 @@ def test_the_council_chooses_under_the_combined_limit():
     assert "The council's choice" in told
     assert "1. cut UC-f (f); 20 ECTS go and 120 stay" in told
     assert "another choice, with its reasons:" in told
-    assert "The council chooses what to cut" in words_of(notice(given, "en"))
+    told = words_of(notice(given, "en"))
+    assert (
+        "Letters d) to g) together: at most 120 ECTS can be kept, and the council chooses" in told
+    )
+    assert "cut UC-f" not in told
 
 
 def test_a_waiver_leaves_room_for_its_reasons():
@@ -146,10 +150,10 @@ def test_the_student_reads_what_is_credited_and_what_can_be_done(ordinary):
     told = words_of(notice(ordinary, "en"))
     for words in (
         "Dear Maria Inventada,",
-        "Credited: 24 ECTS of 180.",
+        "Credited: 24 ECTS of 180. Still to be decided: UC-p (p).",
         "Not credited The grade does not pass [art. 11, no. 2].",
         "no grade and do not count in the average; the diploma and its supplement say so: UC-g (g)",
-        "the assessment made meanwhile is annulled, whatever its grade: UC-a",
+        "Assessments made meanwhile in credited units are annulled, whatever the grade: UC-a",
         "No exam to improve the grade in credited units",
         "UC-p (p) ☐ I accept ☐ I refuse",
         "Fees due, not returned: 50 €",
@@ -167,6 +171,26 @@ def test_an_incomplete_request_has_nothing_to_appeal_against():
     assert "If you do not agree" not in told
     assert "this is how your credit request stands" in told
     assert "every unit may be attended, on condition" in told
+
+
+def test_before_the_decision_the_notice_is_a_draft():
+    """Complete means that it can be decided, not that it was."""
+    told = words_of(notice(assessed(item(), assessed=[{"unit": "UC-a", "grade": 18}]), "en"))
+    assert "Draft: the council has not decided yet." in told
+    assert "May be credited" in told
+    for words in ("Credited:", "Credited It stands", "If you do not agree", "annulled"):
+        assert words not in told
+    decided = {"outcome": "granted", "by": "CTC"}
+    for more in ({"table": "Table 3"}, {"decided": decided}):
+        told = words_of(notice(assessed(item(**more)), "en"))
+        assert "Draft" not in told
+        assert "Credited: 6 ECTS of 180." in told
+
+
+def test_the_limits_are_those_that_something_counts_under():
+    told = words_of(decision(assessed(item(), item("g", "experience")), "en"))
+    assert "g) professional experience 1/3" in told
+    assert "CTeSP" not in told
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -30,6 +30,7 @@ TABLES = {
     "cycles": (words.CYCLES, set(get_args(Cycle))),
     "documents": (words.DOCUMENTS, set(CODES)),
     "outcomes": (words.OUTCOMES, {"granted", "reduced", "refused", "human"}),
+    "results": (words.RESULTS, {"granted", "reduced", "refused", "human"}),
     "outcomes of requests": (words.REQUEST_OUTCOMES, {"complete", "incomplete", "late"}),
     "states": (words.STATES, {"complete", "incomplete", "late"}),
     "bases": (words.BASES, {"ects", "hours", "periods", "agreement"}),
@@ -45,6 +46,7 @@ TABLES = {
     "faults": (words.FAULTS, {"seats", "member-twice", "no-continuity"}),
     "appeals": (words.APPEALS, {"rejected-without-reasons", "rejected-late", "to-council"}),
     "deadlines": (words.DEADLINES, set(Deadlines.__annotations__)),
+    "late deadlines": (words.LATE_DEADLINES, {"certified_by", "experience_by"}),
     "skipped": (words.SKIPPED, {r.value for r in SkipReason} - {"saturday", "sunday"}),
 }
 

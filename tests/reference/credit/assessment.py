@@ -15,12 +15,12 @@ from .caps import combined_limit
 from .case import Case, cut, options, stand
 from .council import Option
 from .deadlines import deadlines, is_late
-from .editions import COMBINED, LETTER
+from .editions import COMBINED, HIGHER_EDUCATION, LETTER
 from .exact import written
 from .grades import Given
 from .model import Item
 from .readings import choose
-from .reasons import REASONS, WARNINGS
+from .reasons import REASONS, WARNINGS, clause_of_grade
 from .request import read_request
 from .workload import item_credits
 
@@ -113,9 +113,14 @@ def _item_row(item: Item, case: Case) -> Row:
         "grade": given.grade,
         "exact_grade": None if given.exact is None else written(given.exact),
         "counts_in_average": given.grade is not None,
-        "clause": REASONS.get(reason, _cap_clause(item, case)),
+        "clause": _grade_clause(item, reason) or REASONS.get(reason, _cap_clause(item, case)),
         "reason": reason,
     }
+
+
+def _grade_clause(item: Item, reason: str) -> str | None:
+    scale = item.grade.scale if item.grade else ""
+    return clause_of_grade(reason, item.source not in HIGHER_EDUCATION, scale)
 
 
 def _cap_clause(item: Item, case: Case) -> str:

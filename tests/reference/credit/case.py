@@ -8,7 +8,7 @@ from .council import Ask, Option
 from .exact import HALF, floor
 from .grades import Given, grade_of
 from .model import Request
-from .workload import item_credits
+from .workload import CREDITS_OF_A_YEAR, item_credits
 
 
 @dataclass
@@ -51,7 +51,7 @@ def cut(case: Case) -> None:
         if room is not None and ask.credits > room:
             case.reasons[ask.id] = "over-cap"
             left = floor(room, HALF) if case.readings["reduced_to"] == "half" else room
-            if not left or not _divisible(targets[ask.id], case.readings["over_cap"]):
+            if not left or not _divisible(ask, targets[ask.id], case.readings["over_cap"]):
                 continue
             ask = ask._replace(credits=left)
         standing.append(ask)
@@ -66,9 +66,11 @@ def cut(case: Case) -> None:
             case.fixed[ask.id] = ask.credits
 
 
-def _divisible(target: str | None, reading: str) -> bool:
-    """2/b-c: credits go to units, which are whole, or to areas, which are not."""
-    return reading == "reduce" or (reading == "by_target" and target is None)
+def _divisible(ask: Ask, target: str | None, reading: str) -> bool:
+    """2/b-c: credits go to units, which are whole, or to areas, which are not. No unit has more
+    than the sixty credits of a year (10/2)."""
+    whole = target is not None and ask.credits <= CREDITS_OF_A_YEAR
+    return reading == "reduce" or (reading == "by_target" and not whole)
 
 
 def _choice(name: str) -> str:

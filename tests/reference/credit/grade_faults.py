@@ -9,7 +9,7 @@ from .fields import Reader
 from .model import Classes, Grade
 
 LETTERS = ("A", "B", "C", "D", "E")
-HONOURS = re.compile(r"([0-9]+(?:\.[0-9]+)?) e lode")
+HONOURS = re.compile(r"([0-9]+(?:\.[0-9]+)?) e lode", re.IGNORECASE)
 
 
 def read_grade(row: Reader, country: str) -> Grade | None:
@@ -21,7 +21,7 @@ def read_grade(row: Reader, country: str) -> Grade | None:
     least, best = reader.positive("min_pass", zero=True), reader.positive("max", zero=True)
     classes = [_classes(reader, key) for key in ("host_classes", "home_classes")]
     reader.done()
-    plain = HONOURS.fullmatch(value) or number(value) is not None
+    plain = HONOURS.fullmatch(value) or (number(value) is not None and "/" not in value)
     if not plain and any(character.isdigit() for character in value):
         reader.fault("value", "grade-unclear")
     elif scale == "pt":
@@ -63,5 +63,7 @@ def _classes(reader: Reader, key: str) -> Classes | None:
         if letter not in LETTERS or len(ends) != 2:
             reader.fault(key, "bad-class")
             return None
+        if key == "home_classes" and not all(10 <= end <= 20 for end in ends):
+            reader.fault(key, "grade-outside-scale")
         found[letter] = (ends[0], ends[1])
     return found

@@ -13,7 +13,10 @@ from .model import Grade, Item
 Readings = Mapping[str, str]
 PASS, TOP = 10, 20
 PASSED = ("apto", "apta", "aprovado", "aprovada", "pass", "passed")
-FAILED = ("fx", "f", "não apto", "nao apto", "reprovado", "fail", "failed")
+FAILED = (
+    *("fx", "f", "fail", "failed", "reprovado", "reprovada"),
+    *("não apto", "nao apto", "não apta", "nao apta"),
+)
 FORMULA_EXCEPTIONS = ("GB", "MT", "US")
 """DGES: some grades of these do not follow its formula; the table of the United Kingdom is one
 that Annex I names."""

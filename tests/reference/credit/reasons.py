@@ -27,6 +27,15 @@ REASONS = {
     "no-table": "Annex I",
 }
 
+
+def clause_of_grade(reason: str, training: bool, scale: str) -> str | None:
+    """Where the grade decides: training outside higher education has its own clause, and a foreign
+    grade that does not pass is no Portuguese one."""
+    if training and reason in ("failed", "grade-not-whole", "qualitative-grade"):
+        return "10/5/c"
+    return "11/4/b" if reason == "failed" and scale == "foreign" else None
+
+
 WARNINGS = {
     "judgement": "3/7",
     "whole-degree": "3/2",

@@ -37,7 +37,8 @@ def item_credits(item: Item, readings: Mapping[str, str]) -> Fraction:
 
 
 class Periods(NamedTuple):
-    """`exact`: the sum; `credits`: rounded once; `flags`: contact-hours; None credits: a person."""
+    """`exact`: the sum; `credits`: rounded once, None where a person decides; `flags`:
+    contact-hours, all-passed."""
 
     exact: Fraction
     credits: Fraction | None
@@ -52,11 +53,12 @@ def periods(given: Sequence[Mapping[str, Any]], readings: Mapping[str, str]) -> 
         whole, subjects = PERIODS[period["kind"]], period.get("subjects", [])
         if period.get("complete") or (subjects and all(s["passed"] for s in subjects)):
             exact += whole
+            flags |= set() if period.get("complete") else {"all-passed"}
             continue
         planned = sum((Fraction(s["hours"]) for s in subjects), Fraction(0))
         done = sum((Fraction(s["hours"]) for s in subjects if s["passed"]), Fraction(0))
         if done:
             exact += whole * done / planned
             flags |= {"contact-hours"} if period.get("contact") else set()
-    undecided = flags and readings["contact_hours"] == "human"
+    undecided = "contact-hours" in flags and readings["contact_hours"] == "human"
     return Periods(exact, None if undecided else stepped(exact, readings), tuple(sorted(flags)))

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from portaria.core.numbers import written
 from portaria.regulations.credit.caps import Sum
 from portaria.regulations.credit.council import MOST_OPTIONS, Ask, choices, total
 from portaria.regulations.credit.request import COMBINED, ORIGINS
@@ -72,3 +73,26 @@ def test_credits_too_finely_divided_are_left_without_options():
     row = next(row for row in found["caps"] if row["origin"] == "cet")
     assert (row["options"], row["options_count"]) == ([], None)
     assert "options-not-listed" in [warning["code"] for warning in found["warnings"]]
+
+
+def test_two_hundred_units_in_hundredths_of_a_credit():
+    """All totals of 120.00 are reached; the ways are counted to the last."""
+    rng = Random(1)
+    units = [
+        item(rng.choice(["non_degree", "cet", "other"]), id=f"i{n:03}", target=f"UC{n}",
+             credits=written(Fraction(rng.randint(1, 2000), 100)))
+        for n in range(200)
+    ]  # fmt: skip
+    found = answered(asked(*units))["combined"]
+    assert {option["kept"] for option in found["options"]} == {"120"}
+    assert found["options_count"] > 10**20
+    sizes = {unit["id"]: Fraction(unit["credits"]) for unit in units}
+    for option in found["options"]:
+        assert sum(sizes.values()) - sum(sizes[each] for each in option["cut"]) == 120
+
+
+def test_more_items_than_a_call_stack_holds():
+    units = [item("other", id=f"i{n:04}", target=f"UC{n}", credits="0.5") for n in range(1500)]
+    found = answered(asked(*units))
+    row = next(row for row in found["caps"] if row["origin"] == "other")
+    assert row["options"][0]["cut"] == [f"i{n:04}" for n in range(1380)]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from portaria.core.errors import UsageError
+from portaria.regulations.credit import questions
+
 from .asking import EXPERIENCE, answered, asked, item
 
 MASTER = {"cycle": "mestrado", "credits": "120", "course_credits": "60"}
@@ -362,3 +365,90 @@ def test_people_decide_what_the_rules_leave_to_them_and_no_more():
     oral = [{"method": "oral", "written_record": False}]
     found = answered(asked(item("experience", assessment=oral, decided=by)))
     assert (only(found)["outcome"], only(found)["grade"]) == ("granted", None)
+
+
+# --- what a second pair of eyes found -----------------------------------------------------------
+
+
+@pytest.mark.rules("late-request", "attendance-meanwhile")
+def test_a_late_item_beside_others_in_time_has_its_own_clock():
+    """Asked in time for one, the student may attend; the late one waits for its own results."""
+    rows = [item(requested_documents_on="2017-10-10"), item(id="b", target="UC2")]
+    given = asked(*rows, submitted_on="2017-10-11", late_authorised_on="2017-10-20")
+    found = answered(given)
+    assert found["deadlines"]["certified_by"] == "2017-11-03"
+    assert found["deadlines"]["late_items"]["certified_by"] == "2017-11-13"
+    assert found["meanwhile"]["may_attend"]
+    alone = answered(asked(submitted_on="2017-10-11", late_authorised_on="2017-10-20"))
+    assert "late_items" not in alone["deadlines"]
+    assert not alone["meanwhile"]["may_attend"]
+
+
+@pytest.mark.rules("no-improvement")
+def test_a_unit_credited_from_two_sources_is_named_once():
+    found = answered(asked(item(), item(id="b")))
+    assert found["meanwhile"]["no_improvement"] == ["UC1"]
+
+
+@pytest.mark.rules("grade-kept")
+def test_a_letter_would_be_kept_by_the_printed_words():
+    rows = [
+        item(country="SE", grade=foreign("B")),
+        item(id="b", country="IE", grade=foreign("17", "10", "20")),
+    ]
+    found = answered(asked(*rows))
+    (kept,) = (row["literal"] for row in found["corrections"] if row["where"] == "438 11/1")
+    assert kept == [{"where": "items[a].grade", "value": "B"}]
+
+
+@pytest.mark.rules("grade-by-annex")
+@pytest.mark.parametrize("value", ["30 E LODE", "30 Cum Laude"])
+def test_honours_however_they_are_written(value):
+    found = answered(asked(item(country="IT", grade=foreign(value, "18", "30"))))
+    assert only(found)["grade"] == 20
+
+
+@pytest.mark.rules("periods-incomplete")
+@pytest.mark.parametrize(
+    ("period", "credits", "clause"),
+    [
+        ("year:+270,-270", "30", "438 10/4/b"),
+        ("year:-270", "0", "438 10/4/b"),
+        ("semester:+60,+60", "30", "438 10/4/a"),
+    ],
+)
+def test_the_clause_of_a_period(period, credits, clause):
+    rules_in_force = questions.rule_set({}, None)
+    found = questions.credits(None, {}, [period], False, rules_in_force)
+    row = questions.credits_row(found, rules_in_force)
+    assert (row["credits"], row["clause"]) == (credits, clause)
+
+
+def test_a_class_stands_once():
+    with pytest.raises(UsageError):
+        questions.classes("A:27-30,A:25-26")
+
+
+@pytest.mark.rules("periods-complete")
+def test_a_period_of_which_only_the_passed_subjects_are_listed_is_flagged():
+    subjects = [{"hours": "60", "passed": True}]
+    found = answered(asked(item(credits=None, periods=[{"kind": "term", "subjects": subjects}])))
+    assert only(found)["credits"] == "20"
+    assert "all-passed" in warned(found)
+
+
+@pytest.mark.rules("opinion-and-decision")
+def test_no_decision_lifts_a_rule():
+    by = {"outcome": "granted", "by": "Conselho"}
+    found = answered(asked(item(grade={"value": "9", "scale": "pt"}, decided=by)))
+    assert only(found)["outcome"] == "refused"
+    assert "decided-against-rules" in warned(found)
+
+
+@pytest.mark.rules("appeal", "appeal-fee")
+def test_a_rejected_appeal_returns_no_fee():
+    appeal = {"filed_on": "2018-03-26", "reasoned": True, "result": "won"}
+    fees = {"request": "30", "appeal": "20"}
+    found = answered(asked(notified_on="2018-02-09", appeal=appeal, fees=fees))
+    assert found["appeal"] == "rejected-late"
+    assert (found["fees"]["appeal"], found["fees"]["returned"]) == ("20", "0")

@@ -72,9 +72,9 @@ def ects(
     hours: Annotated[
         str | None, typer.Option(metavar=_("NUMBER"), help=_("Hours of work of the student."))
     ] = None,
-    years: Annotated[int, typer.Option(min=0, help=_("Complete years."))] = 0,
-    semesters: Annotated[int, typer.Option(min=0, help=_("Complete semesters."))] = 0,
-    terms: Annotated[int, typer.Option(min=0, help=_("Complete terms."))] = 0,
+    years: Annotated[int, typer.Option(min=0, max=99, help=_("Complete years."))] = 0,
+    semesters: Annotated[int, typer.Option(min=0, max=99, help=_("Complete semesters."))] = 0,
+    terms: Annotated[int, typer.Option(min=0, max=99, help=_("Complete terms."))] = 0,
     period: Annotated[
         list[str] | None,
         typer.Option(
@@ -130,7 +130,7 @@ def scale(
     graduates: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("GRADE:COUNT..."), help=_("How many had each grade, or one CSV file of both.")
+            metavar=_("GRADE:COUNT..."), help=_("How many had each grade, or one table of both.")
         ),
     ],
     years: Annotated[int, typer.Option(min=1, help=_("Years that the numbers cover."))] = 3,

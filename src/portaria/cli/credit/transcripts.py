@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +16,7 @@ from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import DEFAULT_LANGUAGE, Message, declare, render
 
-if TYPE_CHECKING:
-    from portaria.core.problem import Problem
-
+UNJOINED = declare("transcript-unjoined", "The request cannot be read: see the errors above.")
 UNREAD = declare("transcript-unread", "The transcript cannot be read: see the errors above.")
 NO_RECORD = declare("record-no-file", "name at least one file to write: --elmo or --europass")
 NOT_ORIGIN = declare("credit-no-origin", "the origin {given} is unknown; known: {known}")
@@ -51,7 +49,12 @@ def transcript(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", dir_okay=False, metavar=_("FILE"), help=_("Write it there.")),
+        typer.Option(
+            "--out",
+            dir_okay=False,
+            metavar=_("FILE"),
+            help=_("Write the items, or the request with them."),
+        ),
     ] = None,
     replace: Replace = False,
     problems: ProblemsFile = None,
@@ -85,10 +88,10 @@ def _joined(into: Path | None, items: list[dict[str, Any]]) -> Any:
     """The items alone, or at the end of those of a request; an id that it has gets a number."""
     if into is None:
         return items
-    from portaria.regulations.credit.read import parse_json
+    from portaria.regulations.credit.read import read_json
 
-    given, faults = parse_json(into.read_bytes(), into.name)
-    _refuse(faults)
+    given, faults = read_json(into)
+    settle(faults, None, True, UNJOINED)
     if not isinstance(given, dict) or not isinstance(given.get("items", []), list):
         raise UsageError(Message(NO_REQUEST, {"file": into.name}))
     held = given.get("items", [])
@@ -99,10 +102,6 @@ def _joined(into: Path | None, items: list[dict[str, Any]]) -> Any:
             item["id"], number = f"{name}-{number}", number + 1
         used.add(item["id"])
     return given | {"items": [*held, *items]}
-
-
-def _refuse(faults: list[Problem]) -> None:
-    settle(faults, None, True, UNREAD)
 
 
 def record(

@@ -18,27 +18,28 @@ from portaria.regulations.credit.workload import Workload
 
 Row = Mapping[str, Any]
 
-GRADE = declare("credit-answer-grade", "Grade: {grade} ({exact} before rounding).")
+GRADE = declare("credit-answer-grade", "Grade: {grade}; before rounding, {exact}.")
+GRADE_WHOLE = declare("credit-answer-grade-whole", "Grade: {grade}.")
 GRADE_KEPT = declare("credit-answer-grade-kept", "Grade: {grade}, kept as it is.")
 NO_GRADE = declare("credit-answer-no-grade", "No grade; the unit stands outside the average.")
 STOPPED = declare("credit-answer-stopped", "No grade is computed. {reason}")
 CLAUSE = declare("credit-answer-clause", "By {clause}.")
-CREDITS = declare("credit-answer-credits", "Credits: {credits} ({exact} before rounding).")
+CREDITS = declare("credit-answer-credits", "Credits: {credits}; before rounding, {exact}.")
 CREDITS_WHOLE = declare("credit-answer-credits-whole", "Credits: {credits}.")
 CREDITS_OPEN = declare(
     "credit-answer-credits-open", "A person decides the credits: {exact} as computed."
 )
-LEFT = declare("credit-answer-left", "At most {limit} credits are left to do.")
+LEFT = declare("credit-answer-left", "Credits left to do: at most {limit}.")
 EXCEPTIONAL = declare(
     "credit-answer-exceptional",
-    "With reasons, at most {limit} ({halves} in half credits), by {clause}.",
+    "With reasons: at most {limit} ({halves} in half credits), by {clause}.",
 )
 CLASS = declare("credit-answer-class", "{letter}: {best} to {worst}")
 CLASS_ONE = declare("credit-answer-class-one", "{letter}: {best}")
-CLASSES = declare("credit-answer-classes", "Classes, of {count} graduates in {years} years:")
+CLASSES = declare("credit-answer-classes", "Classes (graduates: {graduates}; years: {years}):")
 FEW = declare(
     "credit-answer-few",
-    "{count} graduates in {years} years are too few for letters: rank and number take their place.",
+    "Too few graduates for letters ({graduates}; years: {years}): their ranks take the place.",
 )
 RANK = declare("credit-answer-rank", "{grade}: place {rank} of {count}")
 
@@ -51,6 +52,8 @@ def grade(found: Given, row: Row, lang: str) -> list[Block]:
         told = Message(NO_GRADE)
     elif found.method == "kept":
         told = Message(GRADE_KEPT, {"grade": found.grade})
+    elif found.exact == found.grade:
+        told = Message(GRADE_WHOLE, {"grade": found.grade})
     else:
         assert found.exact is not None
         told = Message(GRADE, {"grade": found.grade, "exact": amount(found.exact, lang)})
@@ -87,7 +90,7 @@ def left(found: CreditsLeft, row: Row, lang: str) -> list[Block]:
 
 def scale(found: Scale, row: Row, lang: str) -> list[Block]:
     """A line a letter, or a line a grade with its rank."""
-    params = {"count": found.count, "years": row["years"]}
+    params = {"graduates": found.count, "years": row["years"]}
     if found.classes is None:
         lines = [
             Message(RANK, {"grade": each, "rank": rank, "count": found.count})

@@ -8,7 +8,7 @@ from datetime import date
 from portaria.core.deadline import Deadline
 from portaria.core.messages import declare
 from portaria.documents.credit.telling import Told
-from portaria.documents.credit.words import DEADLINES, SKIPPED
+from portaria.documents.credit.words import DEADLINES, LATE_DEADLINES, SKIPPED
 from portaria.regulations.credit.deadlines import missed
 
 DAY = declare(
@@ -35,35 +35,46 @@ DONE = {
 
 def day_lines(told: Told) -> Iterator[str]:
     """Asking, then every deadline that concerns this request, in the order of the procedure."""
-    request, due = told.request, told.assessment.deadlines
+    request = told.request
     asked = told.say(ASKED, day=request.submitted_on)
     if request.late_authorised_on is not None:
         clause = told.rules.clause("late-request")
         asked += " " + told.say(AUTHORISED, clause, day=request.late_authorised_on)
     yield asked
-    for name in _concerning(told):
-        deadline: Deadline | None = getattr(due, name)
+    for name, deadline, late in _concerning(told):
         if deadline is not None:
-            yield day_line(told, name, deadline)
-        elif name not in ("appeal_by", "forward_by"):
+            yield day_line(told, name, deadline, late)
+        elif name in ("request_by", "certified_by", "experience_by"):
             yield told.say(NO_DAYS, name=told.say(DEADLINES[name]))
 
 
-def _concerning(told: Told) -> Iterator[str]:
-    """Results of training or of experience only where there is such an item."""
-    kinds = {each.facts.origin == "experience" for each in told.assessment.items}
+Due = tuple[str, Deadline | None, bool]
+"""Its name, its day, and whether it is of what came late, apart from the rest."""
+
+
+def _concerning(told: Told) -> Iterator[Due]:
+    """Results of training or of experience only where there is such an item; where some came late
+    and some in time, of each by itself."""
+    due, apart = told.assessment.deadlines, told.assessment.late_results
+    split = any(apart)
+    items = told.assessment.items
+    kinds = {(e.facts.origin == "experience", split and e.facts.late) for e in items}
     for name in DEADLINES:
-        if (name == "certified_by" and False not in kinds) or (
-            name == "experience_by" and True not in kinds
-        ):
+        if name not in LATE_DEADLINES:
+            yield name, getattr(due, name), False
             continue
-        yield name
+        experience = name == "experience_by"
+        if (experience, False) in kinds:
+            yield name, getattr(due, name), False
+        if (experience, True) in kinds:
+            yield name, apart[experience], True
 
 
-def day_line(told: Told, name: str, deadline: Deadline) -> str:
+def day_line(told: Told, name: str, deadline: Deadline, late: bool = False) -> str:
     """One deadline: its last day, from when it counts, what stopped it, and the other reading."""
     numbers = {"count": deadline.days, "day": deadline.last_day, "start": deadline.start}
-    lines = [told.say(DAY, clause_of(told, name), name=told.say(DEADLINES[name]), **numbers)]
+    title, clause = (LATE_DEADLINES if late else DEADLINES)[name], clause_of(told, name, late)
+    lines = [told.say(DAY, clause, name=told.say(title), **numbers)]
     passed = [
         told.say(PASSED_DAY, day=each.date, why=each.name or told.say(SKIPPED[each.reason.value]))
         for each in deadline.skipped
@@ -81,8 +92,8 @@ def day_line(told: Told, name: str, deadline: Deadline) -> str:
     return " ".join(lines)
 
 
-def clause_of(told: Told, name: str) -> str:
-    """The clause a deadline stands on; 16/3 for the results of a request late as a whole."""
+def clause_of(told: Told, name: str, late: bool = False) -> str:
+    """The clause a deadline stands on; 16/3 for the results of what came late."""
     parameter = {
         "request_by": "request_days",
         "forward_by": "forward_days",
@@ -90,7 +101,7 @@ def clause_of(told: Told, name: str) -> str:
         "experience_by": "experience_days",
         "appeal_by": "appeal_days",
     }[name]
-    late = all(each.facts.late for each in told.assessment.items)
+    late = late or all(each.facts.late for each in told.assessment.items)
     if late and name in ("forward_by", "certified_by", "experience_by"):
         return told.rules.clause("late-request")
     return told.rules.edition.parameters[parameter].clause

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from portaria.core.messages import declare
 from portaria.documents.credit import paper, parts
 from portaria.documents.credit.days import day_lines
-from portaria.documents.credit.notes import all_readings_line, warning_lines
+from portaria.documents.credit.item_lines import sums, who_decides
+from portaria.documents.credit.notes import readings_line, warning_lines
 from portaria.documents.credit.parts import Part
 from portaria.documents.credit.procedure import appeal_lines, fee_lines, reentry_lines
 from portaria.documents.credit.telling import Told
@@ -65,13 +66,13 @@ NOT_GRANTED = declare("credit-decision-not-granted", "nothing is granted, for th
 PRESIDENT = declare("credit-decision-president", "President of the scientific council")
 SECRETARY = declare("credit-decision-secretary", "Secretary")
 MEETING_OF = declare("credit-decision-meeting-of", "Meeting of {day}, no. of the minutes")
-MEETING = declare("credit-decision-meeting", "Meeting of, and no. of the minutes")
+MEETING = declare("credit-decision-meeting", "Day of the meeting, and no. of the minutes")
 
 
 def decision(assessment: Assessment, lang: str | None = None) -> bytes:
     """The decision as PDF, to be completed and signed; `lang`: that of the edition unless given."""
     told = Told(assessment, lang)
-    foot = [all_readings_line(told)]
+    foot = [readings_line(told)]
     return paper.page(told, told.say(TITLE), paper.subtitle_of(told), _parts(told), foot)
 
 
@@ -111,9 +112,9 @@ def _parts(told: Told) -> Iterator[Part]:
 
 
 def _row(told: Told, each: Decision) -> list[str | Part]:
-    notes = [paper.reason(told, each), *paper.sums(told, each)]
-    if each.decided_by != "council":
-        notes.append(told.say(BY, who=paper.who_decides(told, each)))
+    notes = sums(told, each)
+    if each.decided_by not in ("council", "director"):  # what is late has a heading of its own
+        notes.append(told.say(BY, who=who_decides(told, each)))
     return [
         paper.unit(told, each),
         paper.credits_cell(told, each),

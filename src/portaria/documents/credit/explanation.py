@@ -5,14 +5,16 @@ It only tells what `assess` found: nothing is decided here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from portaria.core.messages import declare
 from portaria.documents.access_letter import Block
 from portaria.documents.credit.days import day_lines
-from portaria.documents.credit.item_sums import chain, credit_sums, decided_line, grade_sum
-from portaria.documents.credit.limits import cap_lines, choice_lines, choices_of, own_limit
+from portaria.documents.credit.item_lines import LAST_DAY, missing_lines, sums, who_decides
+from portaria.documents.credit.limits import cap_lines, choice_lines, choices_of
 from portaria.documents.credit.notes import (
+    ALL_ITEMS,
     closing_line,
     correction_lines,
     edition_line,
@@ -20,9 +22,16 @@ from portaria.documents.credit.notes import (
     warning_lines,
 )
 from portaria.documents.credit.procedure import procedure_lines
-from portaria.documents.credit.reason_words import REASONS
-from portaria.documents.credit.telling import Told, source_of, total_of
-from portaria.documents.credit.words import CYCLES, DECIDERS, OUTCOMES, REQUEST_OUTCOMES, STATES
+from portaria.documents.credit.telling import Told, final, source_of, total_of
+from portaria.documents.credit.words import (
+    COMPLETE_LATE,
+    CYCLES,
+    DECIDERS,
+    OUTCOMES,
+    REQUEST_OUTCOMES,
+    RESULTS,
+    STATES,
+)
 from portaria.regulations.credit.assess import Assessment, Decision
 
 TITLE = declare("credit-told-title", "Credit request: {outcome}")
@@ -40,7 +49,10 @@ ITEM_CREDITS = declare("credit-told-item-credits", "{item}: {outcome}, {credits}
 ITEM_GRADE = declare("credit-told-item-grade", "{item}: {outcome}, {credits} ECTS, grade {grade}")
 OFFERED = declare("credit-told-offered", "Offered: {source}; {origin}.")
 OFFERED_ORIGIN = declare("credit-told-offered-origin", "Offered: {origin}.")
-MISSING = declare("credit-told-missing", "Documents still missing: {documents}.")
+OF_OUTCOME = declare("credit-told-of-outcome", "{outcome}: {items}.")
+USUALLY = declare(
+    "credit-told-usually", "Who decides, where nothing else is said of a unit: {who}."
+)
 DECIDED = declare("credit-told-decided", "Who decides: {who}.")
 CAPS = declare("credit-told-caps", "Limits")
 CHOICE = declare("credit-told-choice", "{name}. {sentence}")
@@ -69,9 +81,9 @@ def _blocks(told: Told) -> Iterator[Block]:
         for number, option in enumerate(options, 1):
             yield Block("detail", told.say(OPTION, number=number, option=option))
     for title, lines in (
-        (DAYS, day_lines(told)),
-        (PROCEDURE, procedure_lines(told)),
         (WARNED, warning_lines(told)),
+        (DAYS, day_lines(told)),
+        (PROCEDURE, _procedure(told)),
         (TEXT, _text(told)),
     ):
         if found := list(lines):
@@ -82,16 +94,37 @@ def _blocks(told: Told) -> Iterator[Block]:
 def _outcome(told: Told) -> Iterator[Block]:
     request, assessment = told.request, told.assessment
     yield Block("title", told.say(TITLE, outcome=told.say(STATES[assessment.outcome])))
-    sentence = told.say(REQUEST_OUTCOMES[assessment.outcome], outcome_clause(told))
+    authorised = any(each.code == "late-authorised" for each in assessment.warnings)
+    code = COMPLETE_LATE if authorised else REQUEST_OUTCOMES["complete"]
+    if assessment.outcome != "complete":
+        code = REQUEST_OUTCOMES[assessment.outcome]
+    sentence = told.say(code, outcome_clause(told))
     yield Block("text", sentence)
+    last = assessment.deadlines.request_by
+    if assessment.outcome == "late" and last is not None:
+        clause = told.rules.clause("request-deadline")
+        yield Block("detail", told.say(LAST_DAY, clause, day=last.last_day))
+    yield from (Block("detail", line) for line in missing_lines(told))
     cycle = told.say(CYCLES[request.degree.cycle])
     degree = {"cycle": cycle[:1].upper() + cycle[1:], "credits": request.degree.credits}
     lines = [told.say(DEGREE, **degree, start=request.year_start)]
-    code = TOTAL if assessment.outcome == "complete" else TOTAL_IF
-    lines.append(told.say(code, credits=total_of(assessment.items)))
+    total = TOTAL if assessment.outcome == "complete" else TOTAL_IF
+    lines.append(told.say(total, credits=total_of(assessment.items)))
     if assessment.average is not None:
         lines.append(told.say(AVERAGE, average=assessment.average))
     yield Block("text", " ".join(lines))
+    if len(assessment.items) > 1:
+        yield from (Block("detail", line) for line in _by_outcome(told))
+
+
+def _by_outcome(told: Told) -> Iterator[str]:
+    """The units of each outcome in one line, before they are told one by one."""
+    for outcome, words in (RESULTS if final(told) else OUTCOMES).items():
+        items = [e.facts.item.id for e in told.assessment.items if e.outcome == outcome]
+        if items:
+            every = len(items) == len(told.items)
+            named = told.say(ALL_ITEMS) if every else ", ".join(map(told.named, items))
+            yield told.say(OF_OUTCOME, outcome=told.say(words), items=named)
 
 
 def outcome_clause(told: Told) -> str:
@@ -108,7 +141,7 @@ def outcome_clause(told: Told) -> str:
 
 def item_heading(told: Told, decision: Decision) -> str:
     """`UC1 (a): Credited, 6 ECTS, grade 14`."""
-    outcome = told.say(OUTCOMES[decision.outcome])
+    outcome = told.say((RESULTS if final(told) else OUTCOMES)[decision.outcome])
     named = {"item": told.named(decision.facts.item.id), "outcome": outcome}
     if not decision.credits:
         return told.say(ITEM, **named)
@@ -118,25 +151,28 @@ def item_heading(told: Told, decision: Decision) -> str:
 
 
 def item_lines(told: Told, decision: Decision) -> Iterator[str]:
-    """What was offered, why the outcome is what it is, the sums, what is missing, who decides."""
+    """What was offered, why the outcome is what it is, the sums, and who decides, unless it is
+    the one who decides most units."""
     facts = decision.facts
-    source, origin = source_of(facts.item), told.origin(facts.item.origin)
+    source, origin = source_of(facts.item), told.short_origin(facts.item.origin)
     offered = {"source": source, "origin": origin}
     yield told.say(OFFERED if source else OFFERED_ORIGIN, **offered)
-    yield told.say(REASONS[decision.reason], decision.clause)
-    yield from chain(told, decision)
-    yield from credit_sums(told, decision)
-    yield from own_limit(told, decision)
-    if (decision.outcome != "refused" or facts.grade.refuses) and (
-        line := grade_sum(told, decision)
-    ):
-        yield line
-    if facts.missing:
-        yield told.say(MISSING, documents=told.documents(facts.missing))
-    if facts.item.decided is not None:
-        yield from decided_line(told, decision)
-    else:
-        yield told.say(DECIDED, who=told.say(DECIDERS[decision.decided_by]))
+    yield from sums(told, decision)
+    if facts.item.decided is None and decision.decided_by != _usual(told):
+        yield told.say(DECIDED, who=who_decides(told, decision))
+
+
+def _usual(told: Told) -> str:
+    """Who decides most of the units; the council where no other decides more."""
+    count = Counter(e.decided_by for e in told.assessment.items if e.facts.item.decided is None)
+    return max(DECIDERS, key=lambda who: (count[who], who == "council")) if count else ""
+
+
+def _procedure(told: Told) -> Iterator[str]:
+    if usual := _usual(told):
+        clause = told.rules.clause("opinion-and-decision") if usual == "council" else ""
+        yield told.say(USUALLY, clause, who=told.say(DECIDERS[usual]))
+    yield from procedure_lines(told)
 
 
 def _text(told: Told) -> Iterator[str]:

@@ -83,7 +83,7 @@ NO_GRADE_PRINTED = declare(
     "credit-grade-no-grade-printed", "No grade, by the printed words of {clause}."
 )
 
-CREDITED_FROM = declare("credit-chain-step", "{item} was itself credited from {root}.")
+CHAIN = declare("credit-chain", "Credited from: {chain}.")
 CHAIN_END = declare(
     "credit-chain-end", "What pays is the original, {item}, under the limit of {origin}."
 )
@@ -234,10 +234,10 @@ def chain(told: Told, decision: Decision) -> Iterator[str]:
     at = decision.facts.item
     if at.root is None:
         return
+    names = [told.offered(at.id)]
     while at.root is not None:
-        yield told.say(CREDITED_FROM, item=told.named(at.id), root=told.named(at.root))
         at = told.items[at.root]
+        names.append(told.offered(at.id))
+    yield told.say(CHAIN, chain=" ← ".join(names))
     origin = told.origin(decision.facts.origin)
-    yield told.say(
-        CHAIN_END, told.rules.clause("original-source"), item=told.named(at.id), origin=origin
-    )
+    yield told.say(CHAIN_END, told.rules.clause("original-source"), item=names[-1], origin=origin)

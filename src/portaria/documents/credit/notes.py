@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from portaria.core.messages import declare
+from portaria.core.numbers import exact
 from portaria.documents.credit.reading_words import CHOICES, NAMES
 from portaria.documents.credit.telling import Told
 from portaria.documents.credit.warning_words import WARNINGS
@@ -15,6 +16,7 @@ from portaria.regulations.credit.literal import Difference, Printed, printed
 
 ABOUT = declare("credit-note-about", "{items}: {sentence}")
 EVERY_ITEM = declare("credit-note-every", "All units")
+ALL_ITEMS = declare("credit-note-all-items", "all units")
 CORRECTION = declare(
     "credit-note-correction",
     "The text of {where} says “{says}” and is read as “{means}”: {source}.",
@@ -23,6 +25,7 @@ PRINTED = declare("credit-note-printed", "By the printed words: {changes}.")
 CHANGE = declare("credit-note-change", "{what} would be {value}")
 OF_ITEM = declare("credit-note-of-item", "{field} of {item}")
 NONE = declare("credit-note-none", "no value")
+MORE_ITEMS = declare("credit-note-more-items", "{items} and {count} more")
 MORE_CHANGES = declare(
     "credit-note-more-changes", "and {count} more change", "and {count} more changes"
 )
@@ -54,9 +57,13 @@ PLACE = re.compile(r"items\[(?P<item>.*)\]\.(?P<field>\w+)|(deadlines|fees)\.(?P
 
 
 def warning_lines(told: Told) -> Iterator[str]:
-    """Each warning once, with the items that it is about."""
+    """Each warning once, with the items that it is about; where the request waits for documents,
+    these stand with its outcome."""
+    waits = told.assessment.outcome != "complete"
     found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for each in told.assessment.warnings:
+        if waits and each.code == "documents-missing":
+            continue
         of_items = found.setdefault((each.code, each.clause, each.details), [])
         if each.item is not None:
             of_items.append(each.item)
@@ -85,24 +92,38 @@ def _correction(told: Told, each: Printed) -> str:
     row = each.correction
     words = {"says": row.says, "means": row.means, "source": row.source}
     sentence = told.say(CORRECTION, where=told.cite(row.where), **words)
-    changes = [_change(told, d) for d in each.differences[:MOST_CHANGES]]
-    if (more := len(each.differences) - MOST_CHANGES) > 0:
+    changed = list(_changes(told, each.differences))
+    changes = changed[:MOST_CHANGES]
+    if (more := len(changed) - MOST_CHANGES) > 0:
         changes.append(told.say(MORE_CHANGES, count=more))
     return f"{sentence} {told.say(PRINTED, changes='; '.join(changes))}"
 
 
-def _change(told: Told, difference: Difference) -> str:
-    found, value = PLACE.fullmatch(difference.where), difference.value
-    if found is None:
-        return told.say(
-            CHANGE, what=told.say(FIELDS["outcome"]), value=told.say(STATES[value or ""])
-        )
-    field = found["field"] or found["part"]
-    if found["item"] is not None:
-        what = told.say(OF_ITEM, field=told.say(FIELDS[field]), item=told.named(found["item"]))
-    else:
-        what = told.say((DEADLINES | FIELDS)[field])
-    return told.say(CHANGE, what=what, value=_value(told, field, value))
+def _changes(told: Told, differences: Sequence[Difference]) -> Iterator[str]:
+    """What would be otherwise; items with the same change together."""
+    of_items: dict[tuple[str, str | None], list[str]] = {}
+    for each in differences:
+        found, value = PLACE.fullmatch(each.where), each.value
+        if found is None:
+            name = told.say(FIELDS["outcome"])
+            yield told.say(CHANGE, what=name, value=told.say(STATES[value or ""]))
+        elif found["item"] is None:
+            name = told.say((DEADLINES | FIELDS)[found["part"]])
+            yield told.say(CHANGE, what=name, value=_value(told, found["part"], value))
+        else:
+            of_items.setdefault((found["field"], value), []).append(found["item"])
+    for (field, value), items in of_items.items():
+        what = told.say(OF_ITEM, field=told.say(FIELDS[field]), item=_some(told, items))
+        yield told.say(CHANGE, what=what, value=_value(told, field, value))
+
+
+def _some(told: Told, items: Sequence[str]) -> str:
+    """The first items by name, and how many more there are."""
+    if 1 < len(items) == len(told.items):
+        return told.say(ALL_ITEMS)
+    named = ", ".join(map(told.named, items[:MOST_CHANGES]))
+    more = len(items) - MOST_CHANGES
+    return told.say(MORE_ITEMS, items=named, count=more) if more > 0 else named
 
 
 def _value(told: Told, field: str, value: str | None) -> object:
@@ -111,7 +132,10 @@ def _value(told: Told, field: str, value: str | None) -> object:
     if field in DEADLINES:
         return date.fromisoformat(value)
     words = OUTCOMES if field == "outcome" else DECIDERS if field == "decided_by" else {}
-    return told.say(words[value]) if value in words else value
+    if value in words:
+        return told.say(words[value])
+    number = exact(value)
+    return value if number is None else number
 
 
 def reading(told: Told, name: str) -> str:
@@ -132,8 +156,8 @@ def readings_line(told: Told) -> str:
 
 
 def all_readings_line(told: Told) -> str:
-    """Every reading in force."""
-    readings = "; ".join(reading(told, name) for name in told.rules.readings)
+    """Every reading in force, in the order of what they are about."""
+    readings = "; ".join(reading(told, name) for name in NAMES if name in told.rules.readings)
     return told.say(ALL_READINGS, readings=readings)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portaria.core.messages import declare
 from portaria.documents.credit import paper, parts
 from portaria.documents.credit.days import day_lines
+from portaria.documents.credit.item_lines import sums, who_decides
 from portaria.documents.credit.notes import (
     all_readings_line,
     correction_lines,
@@ -127,14 +128,18 @@ def _parts(told: Told) -> Iterator[Part]:
 
 def _card(told: Told, decision: Decision) -> Part:
     found = [parts.text(line, small=True) for line in _computed(told, decision)]
-    judged = decision.outcome != "refused" and decision.decided_by == "council"
-    if judged:
+    if _judged(decision):
         answers = (told.say(YES), told.say(NO))
         found.append(parts.questions((told.say(code) for code in _questions(decision)), answers))
         verdict = [told.say(code) for code in (FAVOURABLE, IN_PART, UNFAVOURABLE)]
         found.append(parts.questions([told.say(OPINION)], verdict))
         found.append(parts.lines(told.say(REASONS), 1))
     return parts.card(paper.unit_name(told, decision.facts.item), _side(told, decision), found)
+
+
+def _judged(decision: Decision) -> bool:
+    """Whether the commission is asked about an item at all."""
+    return decision.outcome != "refused" and decision.decided_by == "council"
 
 
 def _side(told: Told, decision: Decision) -> str:
@@ -151,12 +156,13 @@ def _computed(told: Told, decision: Decision) -> Iterator[str]:
     item = decision.facts.item
     offered = source_of(item) if item.target else ""
     yield " · ".join(filter(None, (offered, told.short_origin(item.origin))))
-    yield " ".join((paper.reason(told, decision), *paper.sums(told, decision)))
-    yield _evidence(told, decision)
+    yield " ".join(sums(told, decision))
+    if _judged(decision) or item.evidence is not None:
+        yield _evidence(told, decision)
     if item.assessment:
         yield told.say(ASSESSED, methods=", ".join(_methods(told, decision)))
     if decision.decided_by != "council":
-        yield told.say(DECIDED, who=paper.who_decides(told, decision))
+        yield told.say(DECIDED, who=who_decides(told, decision))
 
 
 def _evidence(told: Told, decision: Decision) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from portaria.core.messages import declare
 from portaria.documents.credit import parts
 from portaria.documents.credit.glyphs import fit
-from portaria.documents.credit.item_sums import chain, credit_sums, decided_line, grade_sum
+from portaria.documents.credit.item_lines import LAST_DAY, missing_lines
 from portaria.documents.credit.limits import (
     cap_row,
     choice_lines,
@@ -15,13 +15,11 @@ from portaria.documents.credit.limits import (
     held_line,
     held_row,
     held_sums,
-    own_limit,
 )
 from portaria.documents.credit.notes import closing_line
 from portaria.documents.credit.parts import Part
-from portaria.documents.credit.reason_words import REASONS
 from portaria.documents.credit.telling import Told, source_of, total_of
-from portaria.documents.credit.words import CYCLES, DECIDERS, REQUEST_OUTCOMES
+from portaria.documents.credit.words import CYCLES, REQUEST_OUTCOMES
 from portaria.documents.pdf import pdf
 from portaria.regulations.credit.assess import Decision
 from portaria.regulations.credit.request import Item
@@ -39,9 +37,7 @@ MASTER_VALUE = declare(
 YEAR = declare("credit-page-year", "Year that starts on")
 ASKED = declare("credit-page-asked", "Request of")
 NOTHING_YET = declare("credit-page-nothing", "Nothing is granted yet.")
-LACKING = declare("credit-page-lacking", "{items}: {documents}.")
 LATE_ITEMS = declare("credit-page-late-items", "Asked for too late: {items}.")
-LAST_DAY = declare("credit-page-last-day", "The last day to ask was {day}.")
 IF_MENDED = declare(
     "credit-page-if-mended",
     "What stands below says what may be granted once that is mended, and no more.",
@@ -120,8 +116,9 @@ def case_facts(told: Told) -> Part:
     return parts.facts((told.say(label), value) for label, value in rows)
 
 
-def standing(told: Told) -> Iterator[Part]:
-    """In bold that nothing is granted, where the request is late or incomplete."""
+def standing(told: Told, missing: bool = True) -> Iterator[Part]:
+    """In bold that nothing is granted, where the request is late or incomplete; `missing`: with
+    the documents that lack, for a page that does not name them elsewhere."""
     outcome = told.assessment.outcome
     if outcome == "complete":
         return
@@ -134,42 +131,9 @@ def standing(told: Told) -> Iterator[Part]:
         if last is not None:
             clause = told.rules.clause("request-deadline")
             lines.append(told.say(LAST_DAY, clause, day=last.last_day))
-    lines += missing_lines(told)
+    lines += missing_lines(told) if missing else []
     lines.append(told.say(IF_MENDED))
     yield parts.banner(told.say(NOTHING_YET), lines)
-
-
-def missing_lines(told: Told) -> list[str]:
-    """The documents that are missing, units with the same ones together."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for each in told.assessment.items:
-        if each.facts.missing:
-            found.setdefault(each.facts.missing, []).append(told.named(each.facts.item.id))
-    return [
-        told.say(LACKING, items=", ".join(items), documents=told.documents(codes))
-        for codes, items in found.items()
-    ]
-
-
-def sums(told: Told, decision: Decision) -> list[str]:
-    """The arithmetic of an item, line by line."""
-    grade = grade_sum(told, decision)
-    told_grade = decision.outcome != "refused" or decision.facts.grade.refuses
-    # Credits that stay as they are need no sum; a limit that is passed says itself what was asked.
-    plain = decision.facts.work.basis == "ects"
-    shown = not plain or decision.credits is None
-    return [
-        *chain(told, decision),
-        *(credit_sums(told, decision) if shown and decision.reason != "over-cap" else []),
-        *own_limit(told, decision),
-        *([grade] if grade and told_grade else []),
-        *decided_line(told, decision),
-    ]
-
-
-def reason(told: Told, decision: Decision) -> str:
-    """Why an item is what it is, with its clause."""
-    return told.say(REASONS[decision.reason], decision.clause)
 
 
 def unit(told: Told, decision: Decision) -> Part:
@@ -219,9 +183,9 @@ def cap_parts(told: Told) -> Iterator[Part]:
 
 
 def _cap_table(told: Told) -> Part:
-    """Every limit with what is spent, asked and fixed, and the total."""
-    rows = [cap_row(told, cap) for cap in told.assessment.caps]
-    rows += [held_row(told, held) for held in held_sums(told)]
+    """Each limit that something counts under: spent, asked and fixed; and the total."""
+    rows = [cap_row(told, cap) for cap in told.assessment.caps if cap.asked or cap.spent]
+    rows += [held_row(told, held) for held in held_sums(told) if held.asked or held.spent]
     total = told.number(total_of(told.assessment.items))
     last: list[str | Part] = [
         parts.cell(told.say(TOTAL), strong=True), "", "", "", parts.cell(total, strong=True), "",
@@ -229,9 +193,3 @@ def _cap_table(told: Told) -> Part:
     header = [told.say(code) for code in CAP_HEADER]
     widths = ("4fr", "3.4fr", "auto", "auto", "auto", "auto")
     return parts.table(header, widths, [*rows, last], right=(2, 3, 4))
-
-
-def who_decides(told: Told, decision: Decision) -> str:
-    """Who decides an item, and by which table where it is one."""
-    who, table = told.say(DECIDERS[decision.decided_by]), decision.facts.item.table
-    return f"{who} ({table})" if decision.decided_by == "table" and table else who

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portaria.core.messages import declare
-from portaria.documents.credit.telling import Told
+from portaria.documents.credit.telling import Told, final
 from portaria.documents.credit.words import APPEALS, FAULTS
 
 SOUND = declare("credit-commission-sound", "The commission is made as the regulation says.")
@@ -44,7 +44,11 @@ ATTEND_NOT = declare(
 )
 ANNULLED = declare(
     "credit-meanwhile-annulled",
-    "Credited, so the assessment made meanwhile is annulled, whatever its grade: {units}.",
+    "Assessments made meanwhile in credited units are annulled, whatever the grade: {units}.",
+)
+ANNULLED_IF = declare(
+    "credit-meanwhile-annulled-if",
+    "If these units are credited, their assessments made meanwhile are annulled: {units}.",
 )
 NO_IMPROVEMENT = declare(
     "credit-meanwhile-improvement", "No exam to improve the grade in credited units."
@@ -107,7 +111,8 @@ def meanwhile_lines(told: Told) -> Iterator[str]:
     found, rules = told.assessment.meanwhile, told.rules
     if found.annulled:
         units = ", ".join(found.annulled)
-        yield told.say(ANNULLED, rules.clause("assessment-annulled"), units=units)
+        code = ANNULLED if final(told) else ANNULLED_IF
+        yield told.say(code, rules.clause("assessment-annulled"), units=units)
     if found.no_improvement:
         yield told.say(NO_IMPROVEMENT, rules.clause("no-improvement"))
 
@@ -122,6 +127,8 @@ def fee_lines(told: Told) -> Iterator[str]:
         return
     clause = told.rules.clause("appeal-fee")
     yield told.say(FEE_APPEAL, clause, amount=paid.appeal)
+    if told.assessment.appeal.startswith("rejected"):
+        return  # it has no result, whatever the file says
     if paid.returned is None:
         yield told.say(FEE_HUMAN, clause)
     elif appeal.result is not None:

@@ -92,34 +92,31 @@ REASONS = {
         "credit-reason-no-record",
         "The oral assessment or interview has no written record, and must have one.",
     ),
-    "grade-missing": declare(
-        "credit-reason-grade-missing", "The credits are found; no grade is given."
-    ),
+    "grade-missing": declare("credit-reason-grade-missing", "No grade is given."),
     "training-grade": declare(
         "credit-reason-training-grade",
-        "The credits are found; how a foreign grade of training outside higher education is "
-        "converted the text does not say.",
+        "The text does not say how a foreign grade of training outside higher education is "
+        "converted.",
     ),
     "grade-not-whole": declare(
         "credit-reason-grade-not-whole",
-        "The credits are found; the grade is no whole number, and it is kept as it was given.",
+        "The grade is no whole number, and it is kept as it was given.",
     ),
     "qualitative-grade": declare(
         "credit-reason-qualitative",
-        "The credits are found; the grade is a word, and a person says what it is worth.",
+        "The grade is a word, and a person says what it is worth.",
     ),
     "letter-without-distribution": declare(
         "credit-reason-letter",
-        "The credits are found; the grade is no number, and the distributions of both schools "
-        "that would convert it are not given.",
+        "The grade is no number, and the distributions of both schools that would convert it are "
+        "not given.",
     ),
     "scale-unknown": declare(
         "credit-reason-scale",
-        "The credits are found; the pass mark and the best grade of the foreign scale are not "
-        "given.",
+        "The pass mark and the best grade of the foreign scale are not given.",
     ),
     "no-table": declare(
         "credit-reason-no-table",
-        "The credits are found; the conversion table for this scale is not in the published text.",
+        "The conversion table for this scale is not in the published text.",
     ),
 }

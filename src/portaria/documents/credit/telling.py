@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from portaria.core.messages import Message, render
+from portaria.core.messages import Message, declare, render
 from portaria.documents.citation import cite
 from portaria.documents.credit.numbers import amount
+from portaria.documents.credit.reason_words import REASONS
 from portaria.documents.credit.words import DOCUMENTS, LETTERS, ORIGINS, ORIGINS_SHORT
 from portaria.regulations.credit.assess import Assessment, Decision
+from portaria.regulations.credit.reasons import GRADE_HUMAN
 from portaria.regulations.credit.request import Item
 
 REGULATION = "438"
+GRADE_OPEN = declare("credit-reason-grade-open", "The credits are found, the grade is not.")
 
 
 class Told:
@@ -61,6 +64,11 @@ class Told:
         name = self.items[item].target or self.items[item].name
         return item if name is None or name == item else f"{name} ({item})"
 
+    def offered(self, item: str) -> str:
+        """What is offered, and the id of its item; by its unit where it has no name."""
+        name = self.items[item].name
+        return self.named(item) if name is None or name == item else f"{name} ({item})"
+
     def documents(self, codes: tuple[str, ...]) -> str:
         """Documents in words; a name that is no code stands as it was given."""
         return ", ".join(self.say(DOCUMENTS[c]) if c in DOCUMENTS else f"“{c}”" for c in codes)
@@ -70,6 +78,24 @@ def source_of(item: Item) -> str:
     """Name, institution and country of what is offered, as far as they are given."""
     abroad = item.country if item.country != "PT" else ""
     return ", ".join(filter(None, (item.name, item.institution, abroad)))
+
+
+def reason_of(told: Told, decision: Decision) -> str:
+    """Why an item is what it is, with its clause; that only the grade is open, where it is so."""
+    sentence = told.say(REASONS[decision.reason], decision.clause)
+    if decision.reason in GRADE_HUMAN and decision.credits is not None:
+        return f"{told.say(GRADE_OPEN)} {sentence}"
+    return sentence
+
+
+def final(told: Told) -> bool:
+    """Whether there is a result to notify: complete, and decided by people or by a table."""
+    request = told.request
+    return told.assessment.outcome == "complete" and (
+        request.decided_on is not None
+        or request.notified_on is not None
+        or all(e.decided_by == "table" or e.facts.item.decided for e in told.assessment.items)
+    )
 
 
 def total_of(items: tuple[Decision, ...]) -> Fraction:

@@ -25,8 +25,7 @@ WARNINGS = {
     ),
     "two-clocks": declare(
         "credit-warning-two-clocks",
-        "Part of the request came in time and part late: each part has its own days, and those "
-        "shown are of the part in time.",
+        "Part of the request came in time and part late: each part has its own days.",
     ),
     "in-time-by-asking": declare(
         "credit-warning-by-asking",
@@ -52,6 +51,15 @@ WARNINGS = {
     "contact-hours": declare(
         "credit-warning-contact-hours",
         "The shares rest on contact hours only; the text asks for the student's whole work.",
+    ),
+    "all-passed": declare(
+        "credit-warning-all-passed",
+        "Every subject listed was passed, so the period counts as complete: check that all its "
+        "subjects are listed.",
+    ),
+    "decided-against-rules": declare(
+        "credit-warning-against-rules",
+        "It was decided to credit it, and a rule is against that: the rule stands.",
     ),
     "confirm-training": declare(
         "credit-warning-confirm",

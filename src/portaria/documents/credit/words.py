@@ -67,6 +67,13 @@ OUTCOMES = {
     "refused": declare("credit-outcome-refused", "May not be credited"),
     "human": declare("credit-outcome-human", "To be decided"),
 }
+RESULTS = {
+    "granted": declare("credit-notice-granted", "Credited"),
+    "reduced": declare("credit-notice-reduced", "Credited in part"),
+    "refused": declare("credit-notice-refused", "Not credited"),
+    "human": OUTCOMES["human"],
+}
+"""The same once it is decided."""
 REQUEST_OUTCOMES = {
     "complete": declare("credit-request-complete", "The request is complete and in time."),
     "incomplete": declare(
@@ -78,6 +85,10 @@ REQUEST_OUTCOMES = {
         "The request is late: nothing is granted unless the director authorises it.",
     ),
 }
+COMPLETE_LATE = declare(
+    "credit-request-complete-late",
+    "The request is complete; it came late, and the director authorised it.",
+)
 
 BASES = {
     "ects": declare("credit-basis-ects", "ECTS credits of the source"),
@@ -174,6 +185,15 @@ DEADLINES = {
     "experience_by": declare("credit-day-experience", "Result for professional experience"),
     "appeal_by": declare("credit-day-appeal", "To appeal"),
 }
+LATE_DEADLINES = {
+    "certified_by": declare(
+        "credit-day-late-certified", "Result for certified training asked for late"
+    ),
+    "experience_by": declare(
+        "credit-day-late-experience", "Result for professional experience asked for late"
+    ),
+}
+"""Of what came late, where the rest of the request came in time."""
 SKIPPED = {
     "national_holiday": declare("credit-skipped-national", "national holiday"),
     "municipal_holiday": declare("credit-skipped-municipal", "municipal holiday"),

@@ -110,6 +110,8 @@ def _deadlines(assessment: Assessment) -> Row:
         "certified_by": request.returned_certified_on,
         "experience_by": request.returned_experience_on,
     }
+    apart = zip(("certified_by", "experience_by"), assessment.late_results, strict=True)
+    two_clocks = {name: str(each.last_day) for name, each in apart if each is not None}
     return {
         **{name: None if each is None else str(each.last_day) for name, each in days.items()},
         "appeal_days": assessment.rules.number("appeal_days"),
@@ -120,6 +122,7 @@ def _deadlines(assessment: Assessment) -> Row:
             for name, each in (days | {"appeal_by": due.appeal_by}).items()
             if each is not None and each.alternative_last_day is not None
         },
+        **({"late_items": two_clocks} if two_clocks else {}),
     }
 
 

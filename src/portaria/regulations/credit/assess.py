@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from portaria.core.deadline import Deadline
 from portaria.core.edition import Edition
 from portaria.core.rule import rule
 from portaria.regulations.credit import (
@@ -25,7 +26,13 @@ from portaria.regulations.credit import (
 from portaria.regulations.credit.caps import ORIGIN_RULES, Cap, Sum, caps, recognition, sums
 from portaria.regulations.credit.council import Ask, Choice
 from portaria.regulations.credit.cuts import Cuts, cut
-from portaria.regulations.credit.deadlines import Deadlines, deadlines, is_late, request_by
+from portaria.regulations.credit.deadlines import (
+    Deadlines,
+    deadlines,
+    is_late,
+    late_results,
+    request_by,
+)
 from portaria.regulations.credit.documents_needed import missing
 from portaria.regulations.credit.grades import Given, grade_of
 from portaria.regulations.credit.reasons import FINAL, GRADE_HUMAN, REASONS, REFUSED
@@ -108,6 +115,7 @@ class Assessment:
     combined: Held
     second: Held | None
     deadlines: Deadlines
+    late_results: tuple[Deadline | None, Deadline | None]
     average: Fraction | None
     warnings: tuple[Warned, ...]
     left: reentry.CreditsLeft | None
@@ -134,6 +142,8 @@ def assess(request: Request, edition: Edition, readings: Mapping[str, str]) -> A
     late = [each.late for each in facts]
     kinds = {each.origin == "experience" for each in facts}
     due = deadlines(request, late, len(kinds) == 2, rules)
+    appealed = meanwhile.appeal(request, due.appeal_by)
+    apart = late_results(request, late, len(kinds) == 2, rules)
     second = _held("second_cap", cuts, held, "second-cap", rules)
     return Assessment(
         request=request,
@@ -144,6 +154,7 @@ def assess(request: Request, edition: Edition, readings: Mapping[str, str]) -> A
         combined=_combined(cuts, held, rules),
         second=second,
         deadlines=due,
+        late_results=apart,
         average=experience.average(
             experience.Passed(each.credits, each.grade.grade)
             for each in items
@@ -156,9 +167,9 @@ def assess(request: Request, edition: Edition, readings: Mapping[str, str]) -> A
         sitting=None if request.commission is None else commission.sitting(
             request.commission, rules
         ),
-        paid=fees.fees(request, rules),
-        meanwhile=meanwhile.meanwhile(request, not any(late), _credited(items), rules),
-        appeal=meanwhile.appeal(request, due.appeal_by),
+        paid=fees.fees(request, appealed, rules),
+        meanwhile=meanwhile.meanwhile(request, not all(late), _credited(items), rules),
+        appeal=appealed,
     )  # fmt: skip
 
 
@@ -246,6 +257,8 @@ def _decision(
     else:
         outcome = "human"
     by = {"granted": ORIGIN_RULES[facts.origin], "over-cap": cap.rule, "cap-choice": cap.rule}
+    if facts.grade.rule and reason == facts.grade.reason:
+        by[reason] = facts.grade.rule
     why = by[reason] if reason in by else REASONS[reason].rule
     who = "director" if reason == "late-not-authorised" else ""
     who = who or commission.decided_by(item, request, rules)

@@ -46,6 +46,11 @@ ROOT_CYCLE = declare(
 PERIOD_EMPTY = declare(
     "credit-period-empty", "a period that is not complete gives its subjects, with their hours"
 )
+PERIOD_FAILED = declare(
+    "credit-period-failed",
+    "the period is called complete, and not all of its subjects were passed; correct one of the "
+    "two",
+)
 MATCHED = declare("credit-matched", "{matched} outcomes matched, of {outcomes}")
 NOT_NOTIFIED = declare(
     "credit-not-notified", "an appeal counts from the notification: give notified_on"
@@ -134,6 +139,8 @@ def _amount(item: Item) -> Found:
     for number, period in enumerate(item.periods):
         if not period.complete and not period.subjects:
             yield f"periods[{number}].subjects", Message(PERIOD_EMPTY), None
+        if period.complete and not all(subject.passed for subject in period.subjects):
+            yield f"periods[{number}].complete", Message(PERIOD_FAILED), None
 
 
 def _root(item: Item, known: Mapping[str, Item]) -> Found:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import lcm
+from operator import mul
 
 from portaria.core.rule import rule
 from portaria.regulations.credit.caps import Sum
@@ -19,8 +20,10 @@ from portaria.regulations.credit.request import Origin
 
 MOST_OPTIONS = 20
 """How many ways are written out; how many there are is counted exactly."""
-MOST_STEPS = 100_000
-"""Credits written with so many decimals that a sum has more steps are not enumerated."""
+MOST_STEPS = 20_000
+MOST_PLACES = 4_000_000
+"""Credits written with so many decimals that a sum has more steps, or the steps of all items
+together are more places, are not enumerated."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +89,21 @@ def choices(asks: Sequence[Ask], held: Sequence[Sum]) -> list[Choice]:
             groups.setdefault(names[-1], []).append(ask)
     chosen = {ask.id for group in groups.values() for ask in group}
     settled = [ask for ask in asks if ask.id not in chosen]
-    return [_choice(name, group, settled, held) for name, group in groups.items()]
+    before, limits = tuple(settled), tuple(held)
+    return [_choice(name, tuple(group), before, limits) for name, group in groups.items()]
 
 
+@lru_cache(maxsize=8)
 def _choice(
-    name: str, competing: Sequence[Ask], settled: Sequence[Ask], held: Sequence[Sum]
+    name: str, competing: tuple[Ask, ...], settled: tuple[Ask, ...], held: tuple[Sum, ...]
 ) -> Choice:
+    """Kept, because the literal readings of one request ask for the same choice again."""
     asks = sorted(competing, key=lambda ask: ask.id)
     rooms = {each: each.room - _within(settled, each) for each in held}
     step = lcm(*(n.denominator for n in (*rooms.values(), *(a.credits for a in asks))))
     ids = tuple(ask.id for ask in asks)
-    if step * max(rooms.values()) > MOST_STEPS:
+    steps = step * max(rooms.values())
+    if steps > MOST_STEPS or steps * len(asks) > MOST_PLACES:
         return Choice(name, ids, None, None, ())
     market = _Market(
         [(ask.origin, int(ask.credits * step)) for ask in asks],
@@ -126,6 +133,8 @@ class _Market:
         self.items = items
         self.rooms = sorted(rooms, key=lambda each: len(each[0]))
         self.origins = sorted({origin for origin, _ in items})
+        self.widest = max(room for _, room in rooms)
+        self.left = self._suffixes()
 
     def best(self) -> int:
         """The most that fits."""
@@ -133,50 +142,43 @@ class _Market:
 
     def ways(self, best: int) -> Iterator[tuple[bool, ...]]:
         """Every way of keeping `best`, those that cut the first items first."""
-        kept: list[bool] = []
-        spent: dict[Origin, int] = {}
-
-        def go(index: int, left: int) -> Iterator[tuple[bool, ...]]:
-            if not self._totals(index, spent) >> left & 1:
-                return
-            if index == len(self.items):
-                yield tuple(kept)
-                return
-            origin, size = self.items[index]
-            kept.append(False)
-            yield from go(index + 1, left)
-            kept[-1] = True
+        start: dict[Origin, int] = {}
+        todo: list[tuple[tuple[bool, ...], int, dict[Origin, int]]] = [((), best, start)]
+        while todo:
+            kept, left, spent = todo.pop()
+            if not self._totals(len(kept), spent) >> left & 1:
+                continue
+            if len(kept) == len(self.items):
+                yield kept
+                continue
+            origin, size = self.items[len(kept)]
             if size <= left:
-                spent[origin] = spent.get(origin, 0) + size
-                yield from go(index + 1, left - size)
-                spent[origin] -= size
-            kept.pop()
-
-        yield from go(0, best)
+                more = {**spent, origin: spent.get(origin, 0) + size}
+                todo.append(((*kept, True), left - size, more))
+            todo.append(((*kept, False), left, spent))
 
     def count(self, best: int) -> int:
-        """How many ways there are."""
-        ways: dict[frozenset[Origin], dict[int, int]] = {}
+        """How many ways there are.
+
+        The ways of every total stand side by side in one whole number, `wide` bits each: adding
+        an item is a shift and a sum, joining two sets a product, and no place overflows."""
+        wide = len(self.items) + 1
+        ways: dict[frozenset[Origin], int] = {}
         for origin in self.origins:
-            found = {0: 1}
+            found = 1
             for size in (size for each, size in self.items if each == origin):
-                found = _added(found, {0: 1, size: 1})
+                found = self._below(found + (found << wide * size), self.widest, wide)
             ways[frozenset({origin})] = found
         for origins, room in self.rooms:
             inside = [own for own in ways if own <= origins]
             if inside:
-                joined = reduce(_added, (ways.pop(own) for own in inside))
-                ways[frozenset().union(*inside)] = {t: n for t, n in joined.items() if t <= room}
-        return reduce(_added, ways.values()).get(best, 0)
+                joined = reduce(mul, (ways.pop(own) for own in inside))
+                ways[frozenset().union(*inside)] = self._below(joined, room, wide)
+        return reduce(mul, ways.values()) >> wide * best & ((1 << wide) - 1)
 
     def _totals(self, index: int, spent: Mapping[Origin, int]) -> int:
         """The totals that the items from `index` on can add to what is spent, as bits."""
-        sets: dict[frozenset[Origin], int] = {}
-        for origin in self.origins:
-            bits = 1
-            for size in (size for each, size in self.items[index:] if each == origin):
-                bits |= bits << size
-            sets[frozenset({origin})] = bits
+        sets = {frozenset({origin}): bits for origin, bits in self.left[index].items()}
         for origins, room in self.rooms:
             inside = [own for own in sets if own <= origins]
             if not inside:
@@ -185,25 +187,27 @@ class _Market:
             if left < 0:
                 return 0
             joined = reduce(_sums, (sets.pop(own) for own in inside))
-            sets[frozenset().union(*inside)] = joined & ((1 << left + 1) - 1)
+            sets[frozenset().union(*inside)] = self._below(joined, left)
         return reduce(_sums, sets.values())
 
+    def _suffixes(self) -> list[dict[Origin, int]]:
+        """For each item, the totals of each origin from there on, as bits."""
+        found = [dict.fromkeys(self.origins, 1)]
+        for origin, size in reversed(self.items):
+            bits = found[-1][origin]
+            found.append({**found[-1], origin: self._below(bits | bits << size, self.widest)})
+        return found[::-1]
 
-def _added(ways: Mapping[int, int], more: Mapping[int, int]) -> dict[int, int]:
-    """The ways of every total of one from each."""
-    found: dict[int, int] = {}
-    for one, times in ways.items():
-        for other, again in more.items():
-            found[one + other] = found.get(one + other, 0) + times * again
-    return found
+    @staticmethod
+    def _below(places: int, room: int, wide: int = 1) -> int:
+        """The places up to a total."""
+        return places & ((1 << wide * (room + 1)) - 1)
 
 
 def _sums(bits: int, other: int) -> int:
     """The sums of one total from each."""
-    found, shift = 0, 0
-    while other:
-        if other & 1:
-            found |= bits << shift
-        other >>= 1
-        shift += 1
+    found = 0
+    for shift, place in enumerate(reversed(f"{min(bits, other):b}")):
+        if place == "1":
+            found |= max(bits, other) << shift
     return found

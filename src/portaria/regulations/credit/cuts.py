@@ -45,7 +45,7 @@ def cut(
             reasons[ask.id] = "over-cap"
             if rules.takes("reduced_to", "half"):
                 room = round_to(room, HALF, Rounding.FLOOR)
-            if not room or not _divisible(targets[ask.id], rules):
+            if not room or not _divisible(ask, targets[ask.id], rules):
                 continue
             ask = Ask(ask.id, ask.origin, room)
         standing.append(ask)
@@ -58,7 +58,9 @@ def cut(
     return Cuts(tuple(standing), fixed, reasons, tuple(found))
 
 
-def _divisible(target: str | None, rules: RuleSet) -> bool:
-    """2/b-c: credits go to units, which are whole, or to areas, which are not."""
-    by_target = rules.takes("over_cap", "by_target") and target is None
+def _divisible(ask: Ask, target: str | None, rules: RuleSet) -> bool:
+    """2/b-c: credits go to units, which are whole, or to areas, which are not; what has more
+    credits than a year's work (10/2) is no single unit, whatever its target is called."""
+    whole = target is not None and ask.credits <= rules.number("credits_of_a_year")
+    by_target = rules.takes("over_cap", "by_target") and not whole
     return by_target or rules.takes("over_cap", "reduce")

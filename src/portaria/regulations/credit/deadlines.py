@@ -90,6 +90,19 @@ def deadlines(request: Request, late: Collection[bool], mixed: bool, rules: Rule
     return Deadlines(last, forward, certified, experience, appeal)
 
 
+@rule("late-request")
+def late_results(
+    request: Request, late: Collection[bool], mixed: bool, rules: RuleSet
+) -> tuple[Deadline | None, Deadline | None]:
+    """16/3: the results of training and of experience for late items beside others in time, whose
+    clock is another; None where there are none, or they are not authorised."""
+    if all(late) or not any(late):
+        return None, None
+    _, certified, experience = _authorised(request, rules)
+    longest = mixed and rules.takes("mixed_clock", "longest")
+    return (experience if longest else certified), experience
+
+
 Clock = tuple[Deadline | None, Deadline | None, Deadline | None]
 """To forward, and the results of training and of experience."""
 

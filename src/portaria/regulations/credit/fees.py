@@ -23,15 +23,16 @@ class Paid:
 
 
 @rule("fees", "appeal-fee")
-def fees(request: Request, rules: RuleSet) -> Paid | None:
-    """None where the request gives no amounts."""
+def fees(request: Request, appeal: str, rules: RuleSet) -> Paid | None:
+    """None where the request gives no amounts. `appeal`: what became of it (`meanwhile.appeal`);
+    one that was rejected outright was decided in nobody's favour."""
     amounts = request.fees
     if amounts is None:
         return None
     accepted = sum(item.beyond_request == "accepted" for item in request.items)
     due = amounts.request + accepted * amounts.unit
-    if request.appeal is None:
-        return Paid(due, ZERO, ZERO)
+    if request.appeal is None or appeal.startswith("rejected"):
+        return Paid(due, amounts.appeal if request.appeal else ZERO, ZERO)
     returned = {
         "won": amounts.appeal if rules.takes("appeal_fee", "returned") else ZERO,
         "partly": _partly(amounts.appeal, rules),

@@ -122,6 +122,7 @@ FOUND = {
     "greater_than_equal": declare("credit-too-small", "{value} is too small; the least is {least}"),
     "less_than_equal": declare("credit-too-large-number", "{value} is too large; at most {most}"),
     "too_short": declare("credit-too-few", "at least one is needed here"),
+    "too_long": declare("credit-too-many", "at most {most} are possible here"),
     "int_type": declare("credit-not-whole", "a whole number is needed here, without quotes"),
 }
 FOUND |= {"string_unicode": NOT_PRINTABLE}
@@ -135,5 +136,8 @@ def message_of(error: Mapping[str, Any]) -> Message:
         return Message(context["code"], context["params"])
     code = FOUND[error["type"]]
     allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-    bounds = {"least": context.get("ge", ""), "most": context.get("le", "")}
+    bounds = {
+        "least": context.get("ge", ""),
+        "most": context.get("le", context.get("max_length", "")),
+    }
     return Message(code, {"value": str(error["input"]), "allowed": allowed, **bounds})

@@ -16,8 +16,11 @@ from portaria.regulations.credit.request import Grade, Letter
 
 BEST, PASS = 20, 10
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D", "E")
-HONOURS = re.compile(r"(?P<grade>[0-9]+(\.[0-9]+)?) (e lode|cum laude)")
-FAILED_WORDS = frozenset({"fx", "f", "não apto", "nao apto", "reprovado", "fail", "failed"})
+HONOURS = re.compile(r"(?P<grade>[0-9]+(\.[0-9]+)?) (e lode|cum laude)", re.IGNORECASE)
+FAILED_WORDS = frozenset(
+    {"fx", "f", "fail", "failed", "reprovado", "reprovada"}
+    | {f"{no} {able}" for no in ("não", "nao") for able in ("apto", "apta")}
+)
 PASSED_WORDS = frozenset({"apto", "apta", "aprovado", "aprovada", "pass", "passed"})
 
 OUTSIDE = declare(
@@ -39,9 +42,10 @@ Fault = tuple[str, Message, object]
 
 
 def number_in(grade: Grade) -> Fraction | None:
-    """The number of a grade, without its honours; None for a letter or a word."""
+    """The number of a grade, without its honours; None for a letter or a word. `14/20` is no
+    seven tenths, so it is no number here."""
     honours = HONOURS.fullmatch(grade.value)
-    return exact(honours["grade"] if honours else grade.value)
+    return None if "/" in grade.value else exact(honours["grade"] if honours else grade.value)
 
 
 def fault_of(grade: Grade) -> Fault | None:
@@ -70,6 +74,9 @@ def _foreign(grade: Grade, value: Fraction | None) -> Fault | None:
             backwards = worst < top if inverted and name == "host_classes" else worst > top
             if backwards:
                 return f"{name}.{letter}", Message(OUT_OF_ORDER), f"{worst}-{top}"
+            if name == "home_classes" and not PASS <= worst <= top <= BEST:
+                given = {"value": f"{worst}-{top}", "least": PASS, "best": BEST}
+                return f"{name}.{letter}", Message(OUTSIDE, given), given["value"]
     if value is None:
         return None
     if value < 0:

@@ -28,7 +28,8 @@ class Given:
     """The grade a unit takes, or why it takes none.
 
     `method`: kept, classes, doubled, proportional, decided (by people), or none. `reason`, where
-    it stops: `failed` refuses the item, any other leaves its grade to a person. `warnings`: codes.
+    it stops: `failed` refuses the item, any other leaves its grade to a person. `rule`: what
+    stands behind the reason, where it is not always the same. `warnings`: codes.
     """
 
     grade: int | None = None
@@ -36,6 +37,7 @@ class Given:
     method: str = "none"
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    rule: str = ""
 
     @property
     def refuses(self) -> bool:
@@ -63,7 +65,8 @@ def grade_of(item: Item, origin: Origin, rules: RuleSet) -> Given:
     if grade.scale == "foreign" and item.country == "PT":
         found = replace(found, warnings=(*found.warnings, "foreign-scale-in-portugal"))
     if found.refuses:
-        return replace(found, reason="failed-single-unit") if origin == "single_units" else found
+        alone = replace(found, reason="failed-single-unit", rule="")
+        return alone if origin == "single_units" else found
     return Given() if rules.takes("references", "literal") else found
 
 
@@ -74,7 +77,8 @@ def _training(grade: Grade, rules: RuleSet) -> Given:
     if grade.scale == "foreign":
         return Given(reason="training-grade")
     found = portuguese(grade, rules)
-    return replace(found, warnings=(*found.warnings, "confirm-training"))
+    warnings = (*found.warnings, "confirm-training")
+    return replace(found, warnings=warnings, rule="training-grade")
 
 
 @rule("grade-kept")
@@ -99,13 +103,14 @@ def portuguese(grade: Grade, rules: RuleSet) -> Given:
 def foreign(grade: Grade, country: str, rules: RuleSet) -> Given:
     """11/4: a) where both distributions are known, else b) a numeric scale by Annex I, else c) an
     order of DGES that is withdrawn, so a person."""
+    failed = Given(reason="failed", rule="grade-by-annex")
     if grade.value.casefold() in FAILED_WORDS:
-        return Given(reason="failed")
+        return failed
     value = number_in(grade)
     if value is not None and grade.min_pass is not None and grade.max is not None:
         inverted = grade.max < grade.min_pass
         if value > grade.min_pass if inverted else value < grade.min_pass:
-            return Given(exact=None, reason="failed")
+            return failed
     found = _by_distributions(grade, value, rules)
     if found is not None:
         return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from portaria.core.edition import Correction
 from portaria.core.numbers import written
 from portaria.regulations.credit.assess import Assessment, assess
+from portaria.regulations.credit.request import HIGHER_EDUCATION
 
 LITERAL: Mapping[str, Mapping[str, str]] = {
     "438 10/3": {"references": "literal"},
@@ -85,6 +86,8 @@ def _flat(assessment: Assessment) -> Iterator[tuple[str, str | None]]:
 
 def _kept(assessment: Assessment) -> Iterator[Difference]:
     for each in assessment.items:
-        given = each.facts.item.grade
-        if given is not None and given.scale == "foreign" and each.grade.grade is not None:
+        given, facts = each.facts.item.grade, each.facts
+        if given is None or given.scale != "foreign" or not each.credits:
+            continue
+        if facts.origin in HIGHER_EDUCATION and given.value != str(each.grade.grade):
             yield Difference(f"items[{each.facts.item.id}].grade", given.value)

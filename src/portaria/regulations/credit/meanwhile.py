@@ -25,11 +25,12 @@ class Meanwhile:
 def meanwhile(
     request: Request, in_time: bool, credited: Collection[str], rules: RuleSet
 ) -> Meanwhile:
-    """17/1 names who asked in time; `credited`: the units that stand as credited."""
+    """17/1 names who asked in time, and then for every unit: one item `in_time` is enough.
+    `credited`: the units that stand as credited."""
     asked_well = in_time or rules.takes("late_attendance", "yes")
     annulled = [each.unit for each in request.assessed if each.unit in credited]
     return Meanwhile(
-        asked_well and request.notified_on is None, tuple(annulled), tuple(sorted(credited))
+        asked_well and request.notified_on is None, tuple(annulled), tuple(sorted(set(credited)))
     )
 
 

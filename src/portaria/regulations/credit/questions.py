@@ -30,6 +30,7 @@ CLASS_FORM = declare(
     "credit-class-form",
     "{value} is no class; write the letter, its worst and its best grade: A:27-30",
 )
+CLASS_TWICE = declare("credit-class-twice", "the class {letter} stands twice; keep one")
 PERIOD_FORM = declare(
     "credit-period-form",
     "{value} is no period; write year, semester or term, and the hours of each subject, + passed "
@@ -66,6 +67,8 @@ def classes(text: str | None) -> dict[str, list[str]] | None:
         worst, dash, best = bounds.partition("-")
         if not colon or not dash:
             raise UsageError(Message(CLASS_FORM, {"value": each}))
+        if letter in found:
+            raise UsageError(Message(CLASS_TWICE, {"letter": letter}))
         found[letter] = [worst, best]
     return found
 
@@ -93,7 +96,7 @@ def grade_row(found: grades.Given, origin: str, rules: RuleSet) -> Row:
         "proportional": "grade-proportional",
         "none": "experience-no-grade" if origin == "experience" else "grade-kept",
     }
-    why = (REFUSED | GRADE_HUMAN).get(found.reason, by_method[found.method])
+    why = found.rule or (REFUSED | GRADE_HUMAN).get(found.reason, by_method[found.method])
     return {
         "outcome": outcome,
         "grade": found.grade,
@@ -141,7 +144,7 @@ def _period(text: str, contact: bool) -> Row:
 def credits_row(found: workload.Workload, rules: RuleSet) -> Row:
     """The answer as JSON."""
     why = {"hours": "hours-to-credits", "periods": "periods-complete"}[found.basis]
-    if found.basis == "periods" and found.exact.denominator != 1:
+    if found.partly:
         why = "periods-incomplete"
     return {
         "credits": number(found.credits),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,16 +57,21 @@ def read_request(
     policy: readings other than the defaults. edition: a rule set by name, else that of the year.
     UsageError for an unknown one.
     """
+    given, problems = read_json(path)
+    if problems:
+        return None, problems
+    return prepare(given, policy, edition, path.name)
+
+
+def read_json(path: Path) -> tuple[Any, list[Problem]]:
+    """The JSON of a file, or what is wrong with it."""
     try:
         if (size := path.stat().st_size) > MOST_BYTES:
             return None, [_whole(path.name, TOO_LARGE, size=size, most=MOST_BYTES)]
         content = path.read_bytes()
     except OSError as error:
         return None, [_whole(path.name, NOT_READ, error=error.strerror)]
-    given, problems = parse_json(content, path.name)
-    if problems:
-        return None, problems
-    return prepare(given, policy, edition, path.name)
+    return parse_json(content, path.name)
 
 
 def parse_json(content: bytes, file: str) -> tuple[Any, list[Problem]]:
@@ -74,7 +80,7 @@ def parse_json(content: bytes, file: str) -> tuple[Any, list[Problem]]:
 
     def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
-        twice.update(key for key in keys if keys.count(key) > 1)
+        twice.update(key for key, times in Counter(keys).items() if times > 1)
         return dict(pairs)
 
     try:

@@ -60,6 +60,8 @@ WARNINGS = Reasons(
         "transcript-alone": "documents-certified",
         "unrecognised-not-named": "unrecognised-institution",
         "contact-hours": "periods-incomplete",
+        "all-passed": "periods-complete",
+        "decided-against-rules": "opinion-and-decision",
         "confirm-training": "training-grade",
         "qualitative-grade": "grade-kept",
         "portuguese-scale-abroad": "grade-by-annex",

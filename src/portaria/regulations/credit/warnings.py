@@ -80,8 +80,12 @@ def _of_item(each: Decision, request: Request, standing: set[str], rules: RuleSe
         yield "transcript-alone", item.id, ()
     if not facts.late and item.requested_documents_on and _submitted_late(each, request, rules):
         yield "in-time-by-asking", item.id, ()
+    granted = item.decided is not None and item.decided.outcome == "granted"
+    if granted and each.outcome == "refused":
+        yield "decided-against-rules", item.id, ()
     if item.id in standing:
-        for code in (*(f for f in facts.work.flags if f == "contact-hours"), *facts.grade.warnings):
+        flags = [flag for flag in facts.work.flags if flag != "agreement-part"]
+        for code in (*flags, *facts.grade.warnings):
             yield code, item.id, ()
         if facts.origin == "experience":
             for code in experience.warnings(item):

@@ -20,13 +20,14 @@ class Workload:
     """The credits of an item, None where a person decides them.
 
     `exact` before rounding; `basis`: ects, hours, periods or agreement, as they were found;
-    `flags`: contact-hours, agreement-part.
+    `flags`: contact-hours, agreement-part. `partly`: a period was not complete.
     """
 
     credits: Fraction | None
     exact: Fraction
     basis: str
     flags: tuple[str, ...] = ()
+    partly: bool = False
 
 
 @rule("learning-agreement")
@@ -54,21 +55,26 @@ def of_periods(periods: Sequence[Period], rules: RuleSet) -> Workload:
     """10/4: a complete year, semester or term is 60, 30 or 20 credits; of an incomplete one, each
     subject has its share of the period's hours. The sum is rounded once.
 
-    A period of which every subject was passed is complete.
+    A period of which every subject was passed is complete, and flagged: a list of the subjects
+    passed alone looks the same.
     """
-    exact, contact = ZERO, False
+    exact, contact, partly, flags = ZERO, False, False, []
     for period in periods:
         whole = rules.number(f"credits_of_a_{period.kind}")
         done = sum((s.hours for s in period.subjects if s.passed), ZERO)
         planned = sum((s.hours for s in period.subjects), ZERO)
         if period.complete or done == planned:
             exact += whole
-        elif done:
+            flags += [] if period.complete else ["all-passed"]
+            continue
+        partly = True
+        if done:
             exact += whole * done / planned
             contact = contact or period.contact
-    flags = ("contact-hours",) if contact else ()
+    flags += ["contact-hours"] if contact else []
     undecided = contact and rules.takes("contact_hours", "human")
-    return Workload(None if undecided else stepped(exact, rules), exact, "periods", flags)
+    credits = None if undecided else stepped(exact, rules)
+    return Workload(credits, exact, "periods", tuple(sorted(set(flags))), partly)
 
 
 def agreed(agreement: Agreement) -> Workload:

@@ -20,29 +20,38 @@ OPEN_ITEM = declare(
     "record-open-item", "the item {item} still waits for a person; decide it, or leave it out"
 )
 NEEDED = declare("record-needs", "a record needs this")
+NOTHING = declare("record-nothing", "nothing was credited, so there is nothing to record")
 CANNOT = declare("record-cannot", "The record cannot be written: correct the errors above.")
 
 
 def recognised_of(assessment: Assessment, cite: Callable[[str], str]) -> list[Recognised]:
-    """What was granted, whole or reduced, in the order of the request; cite: a clause in words.
+    """What people granted, whole or reduced, in the order of the request; cite: a clause in words.
 
-    InputError where the request is not complete or an item is open.
+    InputError where the request is not complete, an item is open, or nothing was granted.
     """
     problems = []
     if assessment.outcome != "complete":
         message = Message(NOT_DECIDED, {"outcome": assessment.outcome})
         problems.append(Problem("", message, column="submitted_on"))
     for number, each in enumerate(assessment.items):
-        if each.outcome == "human":
+        if each.outcome == "human" or (each.credits and not _is_decided(each)):
             message = Message(OPEN_ITEM, {"item": each.facts.item.id})
             problems.append(Problem("", message, column=f"items[{number}]", clause=each.clause))
+    if not any(each.credits for each in assessment.items) and not problems:
+        problems.append(Problem("", Message(NOTHING), column="items"))
     if problems:
         raise InputError(Message(CANNOT), problems)
     return [_recognised(each, cite) for each in assessment.items if each.credits]
 
 
+def _is_decided(each: Decision) -> bool:
+    """14/1, 15/4: by people, who judged level and area, or by a table approved beforehand."""
+    item = each.facts.item
+    return item.table is not None or item.decided is not None
+
+
 def _recognised(each: Decision, cite: Callable[[str], str]) -> Recognised:
-    item, credits = each.facts.item, each.credits
+    item, credits, exact = each.facts.item, each.credits, each.grade.exact
     assert credits is not None
     return Recognised(
         source_id=item.id,
@@ -52,7 +61,7 @@ def _recognised(each: Decision, cite: Callable[[str], str]) -> Recognised:
         target=item.target or "",
         credits=credits,
         grade=each.grade.grade,
-        exact_grade=None if each.grade.exact is None else written(each.grade.exact),
+        exact_grade=None if exact is None or exact == each.grade.grade else written(exact),
         clause=cite(each.clause),
         experience=each.facts.origin == "experience",
     )
