@@ -150,6 +150,12 @@ def test_the_scale_of_a_table(portaria, tmp_path):
         "C": {"best": 14, "worst": 14}, "D": {"best": 13, "worst": 12},
         "E": {"best": 11, "worst": 10},
     }  # fmt: skip
+    other = tmp_path / "graduates.json"
+    other.write_text(json.dumps(counts))
+    assert json.loads(portaria("credit", "scale", other, "--json").out) == found
+    for wrong in ("[]", '{"9": 1}', '{"14": -1}', '{"14": 1.5}', "{"):
+        other.write_text(wrong)
+        assert portaria("credit", "scale", other).code == 1
     table.write_text("grade,graduates\n9,4\n14,-1\n14,2\n")
     assert portaria("credit", "scale", table).code == 1
 

@@ -59,7 +59,7 @@ def run(arguments: list[str]) -> int:
 
 def build() -> Any:
     """The whole command tree, its help in the chosen language."""
-    from portaria.cli import access, clauses, credit, scae
+    from portaria.cli import access, cef, clauses, credit, scae
 
     app = typer.Typer(
         name="portaria",
@@ -74,6 +74,7 @@ def build() -> Any:
     app.callback()(_root)
     app.add_typer(access.build(), name="access")
     app.add_typer(credit.build(), name="credit")
+    app.add_typer(cef.build(), name="cef")
     app.add_typer(scae.build(), name="scae")
     words = _("Show every clause of a text, its state, rule and function.")
     app.command("clauses", cls=Command, help=words)(clauses.clauses)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-TEXTS = {"438": "Regulamento n.º 438/2017", "DL-74": "Decreto-Lei n.º 74/2006"}
+TEXTS = {
+    "438": "Regulamento n.º 438/2017",
+    "CEF": "Regulamento dos CEF",
+    "DL-74": "Decreto-Lei n.º 74/2006",
+}
 """Texts that are no Portaria, by the name of their register."""
 CLAUSE = re.compile(
     rf"((?P<text>\d+-[A-Z]|{'|'.join(map(re.escape, TEXTS))}) )?"

@@ -11,6 +11,7 @@ from portaria.core.edition import Edition
 from portaria.core.rule import functions_of
 from portaria.regulations.access import settings
 from portaria.regulations.access.seat_limits import settings as seat_limits
+from portaria.regulations.cef import settings as cef
 from portaria.regulations.credit import settings as credit
 from portaria.regulations.scae import settings as scae
 
@@ -26,14 +27,16 @@ class Coverage:
 
 def texts() -> dict[str, Text]:
     """Every official text of every regulation, by name."""
-    return settings.texts() | seat_limits.texts() | credit.texts() | scae.texts()
+    contests = settings.texts() | seat_limits.texts()
+    return contests | credit.texts() | cef.texts() | scae.texts()
 
 
 def editions() -> list[Edition]:
     """Every edition that comes with the program."""
     contests = [settings.find_edition(name, Path()) for name in settings.edition_names()]
     recognition = credit.editions().values()
-    return [*contests, *seat_limits.editions().values(), *recognition, scae.edition()]
+    orders = seat_limits.editions().values()
+    return [*contests, *orders, *recognition, cef.edition(), scae.edition()]
 
 
 def coverage() -> Iterator[Coverage]:

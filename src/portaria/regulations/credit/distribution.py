@@ -11,6 +11,7 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.regulations.credit.grade_scale import BEST, PASS
+from portaria.regulations.credit.read import read_json
 from portaria.tables.folder import read_table
 from portaria.tables.schema import Table
 
@@ -22,6 +23,8 @@ FORM = declare(
 RANGE = declare(
     "credit-distribution-range", "the passing grades go from {least} to {best}; {grade} is not one"
 )
+JSON_FORM = declare("credit-distribution-json", 'an object is needed here: {{"18": 4, "17": 10}}')
+COUNT = declare("credit-distribution-count", "a number of graduates is whole, and not below 0")
 TWICE = declare("credit-distribution-twice", "the grade {grade} stands twice; add the numbers up")
 
 
@@ -38,10 +41,31 @@ def read_distribution(given: Sequence[str]) -> tuple[dict[int, int], list[Proble
         path = Path(given[0])
         if not path.is_file():
             raise UsageError(Message(FORM, {"value": given[0]}))
+        if path.suffix == ".json":
+            return _of_json(path)
         frame, problems = read_table(path, Distribution)
         rows = {} if frame is None else dict(frame.select("grade", "graduates").iter_rows())
         return rows, problems
     return _of_words(given), []
+
+
+def _of_json(path: Path) -> tuple[dict[int, int], list[Problem]]:
+    """`{"18": 4, "17": 10}`."""
+    given, problems = read_json(path)
+    if problems:
+        return {}, problems
+    if not isinstance(given, dict):
+        return {}, [Problem(path.name, Message(JSON_FORM))]
+    found = {}
+    for grade, count in given.items():
+        if not (grade.isascii() and grade.isdigit() and PASS <= int(grade) <= BEST):
+            params = {"least": PASS, "best": BEST, "grade": grade}
+            problems.append(Problem(path.name, Message(RANGE, params), column=grade))
+        elif isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            problems.append(Problem(path.name, Message(COUNT), column=grade, value=str(count)))
+        else:
+            found[int(grade)] = count
+    return found, problems
 
 
 def _of_words(given: Sequence[str]) -> dict[int, int]:

@@ -1,0 +1,1 @@
+"""Vocational courses (CEF, type 2): from absences and grades to certificates."""

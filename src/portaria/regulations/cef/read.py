@@ -1,0 +1,69 @@
+"""A folder of tables made one course, or every problem of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from portaria.core.problem import Problem, errors
+from portaria.regulations.cef.check import check
+from portaria.regulations.cef.course import Course
+from portaria.regulations.cef.schemas import TABLES
+from portaria.regulations.cef.settings import Settings, anniversary, read_settings
+from portaria.tables.folder import Folder, read_folder
+
+ONE = ""
+"""The class of a folder that names none."""
+
+
+def read_course(folder: Path) -> tuple[Course | None, list[Problem]]:
+    """The course of a folder; None where there is an error. Warnings stand beside it."""
+    tables = read_folder(folder, TABLES)
+    many = "classes" in tables.files
+    settings, problems = read_settings(folder, many)
+    problems = [*problems, *tables.problems]
+    if not many:
+        for name, frame in tables.frames.items():
+            tables.frames[name] = frame.with_columns(pl.col("class").fill_null(ONE))
+    classes = None if settings is None else _classes(settings, tables, many)
+    problems += check(tables, settings, classes)
+    if errors(problems) or settings is None or classes is None:
+        return None, problems
+    return build(settings, classes, tables.frames), problems
+
+
+def build(settings: Settings, classes: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> Course:
+    """A course of checked frames, each with the anniversary of its class."""
+    years = classes.select("class", "anniversary")
+    return Course(
+        rules=settings.rules,
+        cutoffs=settings.cutoffs,
+        municipal=settings.municipal,
+        closures=settings.closures,
+        classes=classes,
+        frames={
+            name: frame.join(years, on="class").with_columns(pl.selectors.enum().cast(pl.String))
+            for name, frame in frames.items()
+            if name != "classes"
+        },
+    )
+
+
+def _classes(settings: Settings, tables: Folder, many: bool) -> pl.DataFrame:
+    """One row a class: what its row says, else course.toml."""
+    rows = tables.frames["classes"] if many else pl.DataFrame({"class": [ONE]})
+    for name, value in (
+        ("start", settings.start),
+        ("school_year_start", settings.school_year_start),
+        ("technological_by", settings.technological_by),
+        ("internship_minutes", settings.internship_minutes),
+    ):
+        own = pl.col(name) if name in rows.columns else pl.lit(None)
+        kind = pl.Date if isinstance(value, date) else None
+        rows = rows.with_columns(pl.coalesce(own, pl.lit(value, kind)).alias(name))
+    return rows.with_columns(
+        technological_by=pl.col("technological_by").cast(pl.String),
+        anniversary=pl.col("school_year_start").map_elements(anniversary, pl.Date),
+    )

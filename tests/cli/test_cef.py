@@ -1,0 +1,161 @@
+"""`portaria cef` from the command line: a class on a day, deadlines, quorum."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from reference.cef.folder import write
+from reference.cef.random_courses import random_course
+
+DAY = ("--on", "2026-07-25")
+ATTENDANCE = (
+    "student subject absent_minutes unjustified_minutes attendance meets_90 recovery "
+    "recovery_lessons clause"
+)
+COLUMNS = {
+    "attendance": ATTENDANCE,
+    "subject_grades": "student subject exact level",
+    "component_grades": "student component exact level",
+    "certification": "student outcome components paf finals reason clause",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(random_course(1), tmp_path / "class")
+    return tmp_path / "class"
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_the_results_have_the_contracts_columns(folder, portaria, tmp_path):
+    out = tmp_path / "results"
+    assert portaria("cef", "evaluate", folder, *DAY, "--out", out).code == 0
+    for name, columns in COLUMNS.items():
+        assert " ".join(rows(out / f"{name}.csv")[0]) == columns
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["on"] == "2026-07-25"
+    assert manifest["edition"] == "cef-albufeira-2023"
+    first = {path.name: path.read_bytes() for path in out.glob("*.csv")}
+    assert portaria("cef", "evaluate", folder, *DAY, "--out", out).code == 2
+    assert portaria("cef", "evaluate", folder, *DAY, "--out", out, "--replace", "-q").code == 0
+    assert {path.name: path.read_bytes() for path in out.glob("*.csv")} == first
+
+
+def test_json_is_what_the_files_hold(folder, portaria, tmp_path):
+    out = tmp_path / "results"
+    answer = portaria("cef", "evaluate", folder, *DAY, "--out", out, "--json")
+    found = json.loads(answer.out)
+    for name in COLUMNS:
+        header, *written = rows(out / f"{name}.csv")
+        told = [[_cell(row[column]) for column in header] for row in found[name]]
+        assert told == written
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def test_many_classes_in_one_folder(portaria, tmp_path):
+    """Two classes beside each other fare as each by itself."""
+    whole = tmp_path / "school"
+    whole.mkdir()
+    names = ["students", "subjects", "units", "unit_grades", "absences", "internship", "paf"]
+    tables: dict[str, list[list[str]]] = {}
+    alone: dict[str, list[list[str]]] = {name: [] for name in COLUMNS}
+    for number, seed in enumerate((3, 5), 1):
+        course = random_course(seed)
+        course["course"] |= {"level_cutoffs": [20, 50, 70, 90], "technological_by": "units"}
+        one, out = tmp_path / f"one{number}", tmp_path / f"out{number}"
+        write(course, one)
+        assert portaria("cef", "evaluate", one, *DAY, "--out", out, "-q").code == 0
+        for name in names:
+            header, *found = rows(one / f"{name}.csv")
+            tables.setdefault(name, [["class", *header]])
+            order = [header.index(column) for column in tables[name][0][1:]]
+            tables[name] += [[f"T{number}", *(row[n] for n in order)] for row in found]
+        for name in COLUMNS:
+            alone[name] += [[f"T{number}", *row] for row in rows(out / f"{name}.csv")[1:]]
+        (whole / "course.toml").write_bytes((one / "course.toml").read_bytes())
+    tables["classes"] = [["class"], ["T1"], ["T2"]]
+    for name, found in tables.items():
+        with (whole / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(found)
+    out = tmp_path / "out"
+    answer = portaria("cef", "evaluate", whole, *DAY, "--out", out, "-q")
+    assert answer.code == 0, answer.err
+    for name in COLUMNS:
+        assert rows(out / f"{name}.csv")[1:] == alone[name]
+
+
+def test_every_problem_is_told_and_nothing_written(folder, portaria, tmp_path):
+    path = folder / "absences.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "nobody,POR,2025-01-15,5000,perhaps,ordinary\n", encoding="utf-8")
+    (folder / "course.toml").write_text("start = 2024-09-13\nlevel_cutoffs = [50]\n")
+    out, problems = tmp_path / "results", tmp_path / "problems.csv"
+    answer = portaria(
+        "cef", "evaluate", folder, *DAY, "--out", out, "--problems", problems, "--lang", "en"
+    )
+    assert answer.code == 1
+    assert not out.exists()
+    told = {(row[1], row[4]) for row in rows(problems)[1:]}
+    assert {("course.toml", "level_cutoffs"), ("course.toml", "school_year_start")} <= told
+    assert ("absences.csv", "justified") in told
+    assert portaria("cef", "check", folder).code == 1
+
+
+def test_check_of_a_sound_class(folder, portaria):
+    assert portaria("cef", "check", folder).code == 0
+
+
+def test_a_day_is_needed(folder, portaria):
+    assert portaria("cef", "evaluate", folder).code == 2
+    assert portaria("cef", "evaluate", folder, "--on", "25/07/2026").code == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("deadline minutes --from 2024-02-09 --closure 2024-02-13", {"by": "2024-02-14"}),
+        ("deadline test-return --from 2025-11-24 --next-test 2025-12-10", {"by": "2025-12-09"}),
+        ("deadline paf-matrix --from 2025-07-15", {"by": "2025-06-13"}),
+        ("deadline grade-sheets --from 2025-12-15T09:00",
+         {"by": "2025-12-13T09:00", "remind_on": "2025-12-12"}),
+        ("deadline meeting-notice --from 2024-01-12T15:00", {"not_before": "2024-01-14T15:00"}),
+        ("deadline second-meeting --from 2024-02-15T17:00",
+         {"not_before": "2024-02-16T17:00", "by": "2024-02-19"}),
+        ("quorum --voting 12 --present 6", {"needed": 7, "quorum": False}),
+        ("quorum --voting 12 --present 4 --second-call", {"needed": 4, "quorum": True}),
+    ],
+)  # fmt: skip
+def test_a_question(question, expected, portaria):
+    found = json.loads(portaria("cef", *question.split(), "--json").out)
+    assert {name: found[name] for name in expected} == expected
+    assert portaria("cef", *question.split()).out
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "deadline nothing --from 2024-02-09",
+        "deadline minutes",
+        "deadline minutes --from yesterday",
+        "deadline minutes --from 2024-02-09 --reading notice=never",
+        "deadline minutes --from 2031-02-09",
+        "quorum --voting 3 --present 4",
+        "quorum --voting 0 --present 0",
+    ],
+)
+def test_a_bad_question(question, portaria):
+    answer = portaria("cef", *question.split())
+    assert answer.code == 2
+    assert answer.out == ""
