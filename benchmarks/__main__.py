@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from benchmarks import cef as vocational
 from benchmarks import credit as recognition
 from benchmarks import markets
 from benchmarks import scae as scae_loads
@@ -121,6 +122,11 @@ def scae(root: Path) -> Iterator[Row]:
     yield from scae_loads.scae(root, run)
 
 
+def cef(root: Path) -> Iterator[Row]:
+    """Classes of vocational courses."""
+    yield from vocational.cef(root, run)
+
+
 def credit(root: Path) -> Iterator[Row]:
     """Requests of credit recognition."""
     yield from recognition.credit(root, run, seconds)
@@ -176,7 +182,7 @@ def main(names: list[str]) -> None:
     """Run the benchmarks and print the rows."""
     benchmarks = {
         "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
-        "large": large, "simulate": simulate, "scae": scae, "credit": credit,
+        "large": large, "simulate": simulate, "scae": scae, "credit": credit, "cef": cef,
     }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:

@@ -48,7 +48,13 @@ def test_links_lead_somewhere(page):
 
 
 @pytest.mark.parametrize(
-    ("group", "one"), [("access", "compare-readings"), ("credit", "re-entry"), ("scae", "rm-views")]
+    ("group", "one"),
+    [
+        ("access", "compare-readings"),
+        ("cef", "evaluate"),
+        ("credit", "re-entry"),
+        ("scae", "rm-views"),
+    ],
 )
 def test_every_command_stands_in_the_readme(group, one, portaria):
     listed = re.findall(r"^  ([a-z-]+)  ", portaria(group, "--help").out, re.MULTILINE)
@@ -85,6 +91,34 @@ def test_a_credit_request_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
     as_shown(ROOT / "docs" / "credit" / "README.md", 8, portaria)
 
 
+def test_a_class_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTARIA_LANG", "en")
+    as_shown(ROOT / "docs" / "cef" / "README.md", 6, portaria)
+
+
+def test_every_table_of_a_class_stands_on_its_page_with_every_column():
+    from portaria.regulations.cef.deadlines import NAMES
+    from portaria.regulations.cef.schemas import TABLES
+    from portaria.regulations.cef.settings import KEYS
+    from portaria.tables.schema import columns_of
+
+    page = (ROOT / "docs" / "cef" / "README.md").read_text(encoding="utf-8")
+    for name, spec in TABLES.items():
+        (row,) = re.findall(rf"^\| `{name}` \| (.*) \|$", page, re.MULTILINE) or [page]
+        columns = [column for column in columns_of(spec.schema) if column != "class"]
+        assert [column for column in columns if not re.search(rf"\b{column}\b", row)] == []
+    assert [key for key in KEYS if f"`{key}`" not in page and f"[{key}]" not in page] == []
+    assert [name for name in NAMES if f"`{name}`" not in page] == []
+
+
+def test_every_module_of_cef_stands_in_its_account():
+    package = ROOT / "src" / "portaria" / "regulations" / "cef"
+    account = (package / "README.md").read_text(encoding="utf-8")
+    modules = {path.name for path in package.glob("*.py")} - {"__init__.py", "rules.py"}
+    assert {name for name in modules if f"`{name}`" not in account} == set()
+
+
 def as_shown(page, least, portaria):
     """Every command of a page prints every piece that stands below it, in order."""
     commands = list(shown(page))
@@ -95,7 +129,8 @@ def as_shown(page, least, portaria):
             out = Path(arguments[0]).read_text(encoding="utf-8")
         else:
             answer = portaria(*arguments)
-            assert answer.code == (1 if arguments[1] == "check" else 0), command + answer.err
+            faulty = arguments[:2] == ["scae", "check"]
+            assert answer.code == int(faulty), command + answer.err
             out = answer.out
         printed = unwrapped(out)
         for piece in pieces:

@@ -159,3 +159,26 @@ def test_a_bad_question(question, portaria):
     answer = portaria("cef", *question.split())
     assert answer.code == 2
     assert answer.out == ""
+
+
+# --- a generated class ----------------------------------------------------------------------------
+
+
+def test_a_generated_class_is_sound_and_looked_ahead(portaria, tmp_path):
+    folder = tmp_path / "turma"
+    assert portaria("cef", "generate", folder, "--students", "12", "--seed", "4").code == 0
+    assert portaria("cef", "check", folder).code == 0
+    found = json.loads(portaria("cef", "outlook", folder, "--on", "2025-06-10", "--json").out)
+    assert {row["student"] for row in found["students"]} == {f"A{n:04}" for n in range(1, 13)}
+    assert len(found["subjects"]) == 12 * 12
+    due = [row for row in found["subjects"] if row["inform_by"]]
+    assert all(row["passed_on"] <= row["inform_by"] <= row["define_by"] for row in due)
+    assert portaria("cef", "outlook", folder, "--on", "2025-06-10").out
+    assert portaria("cef", "generate", folder, "--seed", "4").code == 2
+
+
+def test_nobody_is_near_a_limit_before_the_first_day(portaria, tmp_path):
+    folder = tmp_path / "turma"
+    portaria("cef", "generate", folder, "--students", "5", "--seed", "1", "--quiet")
+    answer = portaria("cef", "outlook", folder, "--on", "2024-01-10", "--lang", "en")
+    assert answer.out.strip() == "Nobody is near a limit."

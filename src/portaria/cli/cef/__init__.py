@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from portaria.cli.cef.classes import check, evaluate
+from portaria.cli.cef.generate import generate
+from portaria.cli.cef.outlook import outlook
 from portaria.cli.cef.questions import deadline, quorum
 from portaria.cli.words import Command, Group, _
 
@@ -23,8 +25,10 @@ def build() -> typer.Typer:
     commands: dict[Callable[..., object], str] = {
         check: _("Show every problem of the tables of a class."),
         evaluate: _("Attendance, grades and certificates on a day."),
+        outlook: _("Who is near a limit, what is due, what is missing."),
         deadline: _("Tell by when something is due."),
         quorum: _("Tell whether a meeting may decide."),
+        generate: _("A class, or many, of generated people."),
     }
     app.callback()(_group)
     for command, words in commands.items():

@@ -45,7 +45,7 @@ def check(
     folder: ClassFolder, problems: ProblemsFile = None, quiet: Quiet = False, lang: Lang = "pt-PT"
 ) -> None:
     """Exit 1 where a table has an error."""
-    _read(folder, problems, quiet)
+    read(folder, problems, quiet)
     if not quiet:
         typer.echo(render(Message(NOTHING_WRONG), language()))
 
@@ -73,7 +73,7 @@ def evaluate(
 
     if out:
         check_target(out, replace, is_evaluation)
-    course = _read(folder, problems, quiet)
+    course = read(folder, problems, quiet)
     found = evaluating.evaluate(course, on.date())
     tables = evaluating.result_tables(found)
     if out:
@@ -90,7 +90,8 @@ def evaluate(
             typer.echo(render(Message(WRITTEN, params), language()))
 
 
-def _read(folder: Path, problems: Path | None, quiet: bool) -> Course:
+def read(folder: Path, problems: Path | None, quiet: bool) -> Course:
+    """The course of a folder, or every problem of it."""
     from portaria.regulations.cef.read import read_course
 
     course, found = read_course(folder)
