@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from portaria.cli.cef.classes import check, evaluate
+from portaria.cli.cef.documents import documents
 from portaria.cli.cef.generate import generate
 from portaria.cli.cef.outlook import outlook
 from portaria.cli.cef.questions import deadline, quorum
@@ -25,6 +26,7 @@ def build() -> typer.Typer:
     commands: dict[Callable[..., object], str] = {
         check: _("Show every problem of the tables of a class."),
         evaluate: _("Attendance, grades and certificates on a day."),
+        documents: _("Write the sheets, lists, minutes, plans and certificates."),
         outlook: _("Who is near a limit, what is due, what is missing."),
         deadline: _("Tell by when something is due."),
         quorum: _("Tell whether a meeting may decide."),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from portaria.core.messages import declare
 from portaria.documents.credit import parts
-from portaria.documents.credit.glyphs import fit
 from portaria.documents.credit.item_lines import LAST_DAY, missing_lines
 from portaria.documents.credit.limits import (
     cap_row,
@@ -20,6 +19,7 @@ from portaria.documents.credit.notes import closing_line
 from portaria.documents.credit.parts import Part
 from portaria.documents.credit.telling import Told, source_of, total_of
 from portaria.documents.credit.words import CYCLES, REQUEST_OUTCOMES
+from portaria.documents.glyphs import fit
 from portaria.documents.pdf import pdf
 from portaria.regulations.credit.assess import Decision
 from portaria.regulations.credit.request import Item

@@ -1,0 +1,1 @@
+"""The papers of a CEF class: sheets, lists, minutes, plans, notices and certificates."""

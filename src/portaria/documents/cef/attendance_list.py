@@ -1,0 +1,123 @@
+"""Articles 11/1 and 12: the attendance of a class, subject by subject, for the class council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from portaria.core.messages import declare
+from portaria.documents.cef import parts, sheets
+from portaria.documents.cef.paper import COMPONENTS, NAME, NUMBER, Paper
+from portaria.documents.cef.parts import Part
+from portaria.documents.cef.records import Papers
+from portaria.regulations.cef.attendance import COUNCIL, DUE, NONE, NOT_OWED
+from portaria.regulations.cef.evaluate import Evaluation
+
+TITLE = declare("cef-attendance-title", "Attendance by subject")
+SUBJECT = declare("cef-attendance-subject", "{subject} · {component}")
+LOAD = declare(
+    "cef-attendance-load",
+    "{planned} minutes in both years: at most {limit} may be missed. Unjustified absences count "
+    "against {base} minutes: the limit is {unjustified}. A lesson has {lesson} minutes.",
+)
+ABSENT = declare("cef-attendance-absent", "Missed (min)")
+SHARE = declare("cef-attendance-share", "Attendance")
+LEFT = declare("cef-attendance-left", "Lessons left to 90\u00a0%")
+UNJUSTIFIED = declare("cef-attendance-unjustified", "Unjustified (min)")
+LEFT_UNJUSTIFIED = declare("cef-attendance-left-unjustified", "Lessons left to the limit")
+RECOVERY = declare("cef-attendance-recovery", "Recovery")
+PERCENT = declare("cef-attendance-percent", "{percent} %")
+STATES = {
+    NONE: declare("cef-attendance-none", "–"),
+    DUE: declare("cef-attendance-due", "due: {count} lesson", "due: {count} lessons"),
+    NOT_OWED: declare("cef-attendance-not-owed", "not owed (sent out, suspension)"),
+    COUNCIL: declare("cef-attendance-council", "class council"),
+}
+CUT = declare(
+    "cef-attendance-cut",
+    "Attendance is shown with two decimals, cut and not rounded; the limits are compared exactly.",
+)
+ALL_COUNT = declare(
+    "cef-attendance-all-count",
+    "Every absence lowers attendance, a justified one too: a reading of the school.",
+)
+RIGHTS = declare(
+    "cef-attendance-human",
+    "Who passed a limit is for the class council to see: the program counts, people decide.",
+)
+SHORT_NAME, MOST_LINES = 25, 45
+"""Characters of a name that fit one line of its column, and lines that fit a page."""
+
+
+def attendance_list(
+    evaluation: Evaluation, papers: Papers | None = None, lang: str | None = None
+) -> bytes:
+    """Every subject: minutes missed, the limits, the lessons left and how recovery stands."""
+    paper = Paper(evaluation, papers, lang)
+    clause = paper.rules.clause
+    foot = [
+        paper.say(CUT, clause("school-attendance")),
+        *([paper.say(ALL_COUNT)] if paper.course.takes("attendance", "all") else []),
+        paper.say(RIGHTS, clause("recovery-due")),
+        f"{paper.regulation()}.",
+    ]
+    found: list[Part] = []
+    for lessons in sheets.attendance_list(evaluation):
+        subject = [*_subject(paper, lessons)]
+        found += [parts.kept(subject)] if _fits(paper) else subject
+    return paper.page(paper.say(TITLE), paper.subtitle(), found, foot)
+
+
+def _fits(paper: Paper) -> bool:
+    """Whether a subject surely fits one page, counting the lines of its names."""
+    return sum(1 + len(name) // SHORT_NAME for _, name in paper.students()) <= MOST_LINES
+
+
+def _subject(paper: Paper, lessons: sheets.Lessons) -> Iterator[Part]:
+    component = paper.say(COMPONENTS[lessons.component])
+    yield parts.heading(paper.say(SUBJECT, subject=lessons.subject, component=component))
+    yield parts.text(
+        paper.say(
+            LOAD,
+            planned=lessons.planned,
+            limit=Fraction(lessons.planned, 10),
+            base=lessons.base,
+            unjustified=Fraction(lessons.base, 10),
+            lesson=lessons.lesson,
+        ),
+        small=True,
+    )
+    header = (
+        NUMBER, NAME, ABSENT, SHARE, LEFT, UNJUSTIFIED, LEFT_UNJUSTIFIED, RECOVERY,
+    )  # fmt: skip
+    yield parts.table(
+        [paper.say(code) for code in header],
+        ["auto", "4fr", "1fr", "1.3fr", "1.25fr", "1.1fr", "1.25fr", "2.2fr"],
+        [
+            _row(paper, student, name, lessons.students[student])
+            for student, name in paper.students()
+        ],
+        "rlrrrrrl",
+        dense=True,
+    )
+
+
+def _row(paper: Paper, student: str, name: str, found: sheets.Attendance) -> list[str | Part]:
+    passed = found.recovery != NONE
+    state = paper.say(STATES[found.recovery], count=found.recovery_lessons)
+    return [
+        student,
+        name,
+        str(found.absent),
+        parts.cell(percent(paper, found.share), alarm=not found.meets),
+        str(found.left),
+        parts.cell(str(found.unjustified), alarm=passed),
+        str(found.left_unjustified),
+        parts.cell(state, strong=passed),
+    ]
+
+
+def percent(paper: Paper, share: Fraction) -> str:
+    """A share in percent with two decimals, cut: what is below 90 never reads 90."""
+    cut = share.numerator * 10_000 // share.denominator
+    return paper.say(PERCENT, percent=Fraction(cut, 100))

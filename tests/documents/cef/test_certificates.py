@@ -1,0 +1,167 @@
+"""Article 20: every outcome its certificate, no other, and the code that checks it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from documents.cef.classes import ON, PAPERS, course_of, evaluated, tables, text_of
+from portaria.core.errors import UsageError
+from portaria.documents.cef.certificates import certificate
+from portaria.documents.cef.certified import certified
+from portaria.documents.cef.paper import Paper
+from portaria.documents.cef.records import Papers, School
+from portaria.documents.cef.verification import ALPHABET, is_code_of, verification_code
+from portaria.regulations.cef.evaluate import evaluate
+
+
+@pytest.fixture(scope="module")
+def twenty_two(tmp_path_factory):
+    return evaluated(tmp_path_factory.mktemp("class"))
+
+
+def told(evaluation, student, **asked):
+    return text_of(certificate(evaluation, student, PAPERS, "en", **asked))
+
+
+def test_who_passed_all_has_the_qualification_and_year_9(twenty_two):
+    words = told(twenty_two, "1")
+    assert "Certificate of qualification It is certified that Ágata Sofia" in words
+    assert "a professional qualification of level 2 and year 9 of schooling" in words
+    assert "[art. 20, no. 1]" in words
+    for component in ("Sociocultural", "Scientific", "Technological", "Practical"):
+        assert component in words
+
+
+def test_only_units_with_three_or_more_are_listed(tmp_path):
+    given = tables(students=1)
+    for row in given["unit_grades"]:
+        if row["unit"] == "8201 · Preparação (Serviço de Bar)":
+            row["level"] = "2"
+    words = told(evaluate(course_of(tmp_path, given), ON), "1")
+    assert "8201 · Preparação (Serviço de Bar)" not in words
+    assert "8202 · Execução (Serviço de Bar)" in words
+
+
+def test_without_the_technological_component_it_is_the_school_certificate(twenty_two):
+    words = told(twenty_two, "3")
+    assert "School certificate" in words
+    assert "This certificate gives no professional qualification" in words
+    assert "[art. 20, no. 2]" in words
+    assert "Technological" not in words
+    assert "Training units with level 3 or more" not in words
+
+
+def test_one_component_is_certified_alone(twenty_two):
+    words = told(twenty_two, "8")
+    assert "Certificate of components" in words
+    assert "neither a professional qualification nor year 9" in words
+    assert "Practical" in words
+    assert "Sociocultural" not in words
+
+
+def without_practice(tmp_path):
+    """A class in which student 8 passed English and nothing else."""
+    given = tables(students=8)
+    given["internship"], given["paf"] = [], []
+    for row in given["unit_grades"]:
+        if row["student"] == "8" and not row["unit"].startswith("Inglês"):
+            row["level"] = "2"
+    return evaluate(course_of(tmp_path, given), ON)
+
+
+def test_some_subjects_are_stated_on_request(tmp_path):
+    words = told(without_practice(tmp_path), "8")
+    assert "Statement of subjects It is stated, on request, that" in words
+    assert "Inglês Sociocultural 3" in words
+    assert "Matemática" not in words
+    assert "[art. 20, no. 5]" in words
+
+
+def test_who_has_nothing_gets_no_paper(tmp_path):
+    given = tables(students=1)
+    given["unit_grades"] = []
+    given["paf"] = []
+    found = evaluate(course_of(tmp_path, given), ON)
+    with pytest.raises(UsageError, match="do not give this certificate, but: none yet"):
+        certificate(found, "1")
+
+
+@pytest.mark.parametrize("kind", ["professional_and_school", "components", "statement"])
+def test_another_certificate_than_that_of_the_records_is_refused(twenty_two, kind):
+    with pytest.raises(UsageError, match="but: school certificate of year 9"):
+        certificate(twenty_two, "3", kind=kind)
+    assert told(twenty_two, "3", kind="school") == told(twenty_two, "3")
+
+
+def test_who_is_not_of_the_class_is_unknown(twenty_two):
+    with pytest.raises(UsageError, match="no student of the class is 99"):
+        certificate(twenty_two, "99")
+
+
+def test_the_code_is_printed_and_found_again(twenty_two):
+    found = certified(Paper(twenty_two, PAPERS), "1")
+    assert found.code in told(twenty_two, "1")
+    assert found.is_code(found.code)
+    assert found.is_code(found.code.lower().replace("-", " "))
+    assert not found.is_code(certified(Paper(twenty_two, PAPERS), "2").code)
+    assert not found.is_code("")
+
+
+def test_the_code_changes_with_everything_that_the_paper_says(twenty_two):
+    found = certified(Paper(twenty_two, PAPERS), "1")
+    others = (
+        replace(found, name=found.name + "x"),
+        replace(found, birth_date=date(2000, 1, 1)),
+        replace(found, on=date(2026, 7, 28)),
+        replace(found, kind="school"),
+        replace(found, school="Outra"),
+        replace(found, course="Outro"),
+        replace(found, components=found.components[1:]),
+        replace(found, subjects=found.subjects[1:]),
+        replace(found, units=found.units[1:]),
+        replace(found, paf=5 if found.paf != 5 else 4),
+    )
+    assert len({other.code for other in (found, *others)}) == 1 + len(others)
+
+
+def test_the_code_does_not_hang_on_the_language_or_on_who_is_asked(twenty_two):
+    directed = Papers(school=School(name=PAPERS.school.name), course=PAPERS.course)
+    codes = {
+        certified(Paper(twenty_two, papers, lang), "1").code
+        for papers in (PAPERS, directed)
+        for lang in ("en", "pt-PT")
+    }
+    assert len(codes) == 1
+
+
+def test_the_code_is_eighty_bits_of_the_hash_in_four_groups():
+    said = {"name": "Ágata", "level": 3}
+    code = verification_code(said)
+    text = '{"level":3,"name":"Ágata"}'
+    bits = int.from_bytes(hashlib.sha256(text.encode()).digest()[:10], "big")
+    letters = code.replace("-", "")
+    assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
+    assert sum(ALPHABET.index(c) << 5 * n for n, c in enumerate(reversed(letters))) == bits
+
+
+def test_a_code_read_badly_is_still_found():
+    said = next({"n": n} for n in range(200) if {"0", "1"} <= set(verification_code({"n": n})))
+    code = verification_code(said)
+    assert is_code_of(code.replace("0", "o").replace("1", "l"), said)
+    assert not is_code_of(code[:-1], said)
+
+
+def test_many_units_go_over_to_further_pages_with_one_signature(tmp_path):
+    given = tables(students=1)
+    for n in range(60):
+        unit = given["units"][-1] | {"unit": f"9{n:03}"}
+        given["units"].append(unit)
+        grade = given["unit_grades"][-1] | {"unit": unit["unit"]}
+        given["unit_grades"].append(grade)
+    words = told(evaluate(course_of(tmp_path, given), ON), "1")
+    assert all(f"9{n:03} " in words for n in range(60))
+    assert words.count("Olívia Marques Serrano") == 1

@@ -1,0 +1,106 @@
+"""The rows of sheets, lists and certificates, against the plain reference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from reference.cef import sheets as plain
+from reference.cef.certification import certified_units, passes_subject
+from reference.cef.course import read_course
+from reference.cef.model import GENERAL, SCHOOL
+from reference.cef.random_courses import random_course, random_day
+
+from documents.cef.classes import course_of
+from portaria.documents.cef import sheets
+from portaria.documents.cef.certified import CERTIFICATES, STATEMENT, certified
+from portaria.documents.cef.paper import Paper
+from portaria.regulations.cef.evaluate import evaluate
+from portaria.regulations.cef.settings import rule_set
+
+SEEDS = range(40)
+
+
+@pytest.fixture(params=SEEDS)
+def both(request, tmp_path):
+    """A random class evaluated, the same for the reference, and the day."""
+    tables, on = random_course(request.param), random_day(request.param)
+    return evaluate(course_of(tmp_path, tables), on), read_course(tables), on
+
+
+def test_the_period_sheet(both):
+    evaluation, course, _ = both
+    entries = sheets.period_sheet(evaluation)
+    found = {
+        (student, entry.name or "technological"): level
+        for entry in entries
+        for student, level in entry.levels.items()
+    }
+    assert found == {(r["student"], r["entry"]): r["level"] for r in plain.period_sheet(course)}
+    components = [entry.component for entry in entries]
+    assert components == sorted(components, key=SCHOOL.index)
+
+
+def test_the_sheets_of_internship_and_paf(both):
+    evaluation, course, _ = both
+    assert sheets.internship_sheet(evaluation) == {
+        row["student"]: row["level"] for row in plain.internship_sheet(course)
+    }
+    assert sheets.paf_sheet(evaluation) == {
+        row["student"]: (row["level"], row["practical"]) for row in plain.paf_sheet(course)
+    }
+    listed = plain.paf_list(course, "Sala 1", datetime(2026, 7, 20, 10))
+    assert sheets.paf_list(evaluation) == set(listed["students"])
+
+
+def test_units_and_subjects_of_certificates(both):
+    evaluation, course, on = both
+    for student in (s.student for s in course.students):
+        units = [(unit, level) for unit, _, level in sheets.certified_units(evaluation, student)]
+        assert units == certified_units(course, student)
+        assert sheets.passed_subjects(evaluation, student) == {
+            subject.subject
+            for component in GENERAL
+            for subject in course.of(component)
+            if passes_subject(course, student, subject, on)
+        }
+
+
+def test_certificates_say_what_the_reference_says(both):
+    evaluation, course, on = both
+    paper = Paper(evaluation)
+    for student, outcome in evaluation.certification.select("student", "outcome").iter_rows():
+        if outcome not in CERTIFICATES:
+            continue
+        found, expected = certified(paper, student), plain.certificate(course, student, on)
+        assert found.kind == expected["outcome"]
+        assert [f"{unit}:{level}" for unit, _, level in found.units] == expected["units"]
+        shown = {name for name, _ in found.components}
+        assert shown >= set(expected["components"]) or outcome == STATEMENT
+        assert all(level is not None for _, level in found.components)
+        assert all(level is not None for *_, level in found.subjects)
+
+
+def test_the_lessons_left_are_the_last_that_change_nothing(both):
+    evaluation, _, _ = both
+    for lessons in sheets.attendance_list(evaluation):
+        own = evaluation.attendance.filter(pl.col("subject") == lessons.subject)
+        for row in own.iter_rows(named=True):
+            found = lessons.students[row["student"]]
+            missed = lessons.planned - row["attended"]
+            after = missed + (found.left + 1) * lessons.lesson
+            assert 10 * after > lessons.planned
+            assert not found.meets or 10 * (after - lessons.lesson) <= lessons.planned
+
+
+def test_every_student_and_subject_is_on_the_list(both):
+    evaluation, course, _ = both
+    found = sheets.attendance_list(evaluation)
+    assert {lessons.subject for lessons in found} == {s.subject for s in course.subjects}
+    assert all(len(lessons.students) == len(course.students) for lessons in found)
+
+
+def test_the_hours_of_the_paf():
+    there, last, end = sheets.paf_hours(datetime(2026, 7, 20, 10), rule_set({}))
+    assert [f"{at:%H:%M}" for at in (there, last, end)] == ["09:45", "10:15", "11:30"]
