@@ -182,3 +182,49 @@ def test_nobody_is_near_a_limit_before_the_first_day(portaria, tmp_path):
     portaria("cef", "generate", folder, "--students", "5", "--seed", "1", "--quiet")
     answer = portaria("cef", "outlook", folder, "--on", "2024-01-10", "--lang", "en")
     assert answer.out.strip() == "Nobody is near a limit."
+
+
+# --- planning -------------------------------------------------------------------------------------
+
+
+def test_the_dates_of_a_summer_that_fit(portaria):
+    found = json.loads(portaria("cef", "calendar", "--year", "2026", "--json").out)
+    fits = {row["internship_from"] for row in found if not row["conflicts"]}
+    assert fits == {"2026-06-01", "2026-06-02"}
+    told = portaria("cef", "calendar", "--year", "2026", "--lang", "en").out
+    assert "Internship from June 1, 2026 to July 14, 2026; PAF from July 15, 2026" in told
+    lost = ("--minutes-a-day", "300", "--lang", "en")
+    assert "No dates of 2026 fit" in portaria("cef", "calendar", "--year", "2026", *lost).out
+
+
+def test_two_dates_with_every_conflict(portaria):
+    dates = ("--internship", "2025-06-09", "--paf", "2025-07-15")
+    answer = portaria("cef", "calendar", "--year", "2025", *dates, "--json")
+    (row,) = json.loads(answer.out)
+    assert row["internship_to"] == "2025-07-22"
+    assert row["matrix_by"] == "2025-06-13"
+    assert row["conflicts"] == ["after-15-july", "before-internship-ends"]
+    told = portaria("cef", "calendar", "--year", "2025", *dates, "--lang", "en").out
+    assert "the internship ends after 15 July" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "minimum", "maximum", "eligible"),
+    [
+        ("--born 2010-01-20 --passed 6 --failed 7", "admissible", "admissible", True),
+        ("--born 2011-01-20 --guardian-signed --report class_director", "may_be_submitted",
+         "admissible", None),
+        ("--born 2011-01-20 --guardian-signed", "incomplete", "admissible", None),
+        ("--born 2007-09-01 --passed 8", "admissible", "barred", False),
+        ("--born 2007-09-01 --last-year-passed", "admissible", "admissible", None),
+        ("--born 2007-09-01 --last-year-passed --interrupted", "admissible", "barred", None),
+        ("--born 2007-09-10", "admissible", "admissible", None),
+    ],
+)  # fmt: skip
+def test_admission(options, minimum, maximum, eligible, portaria):
+    days = ("--start", "2025-09-12", "--school-year", "2025-09-01")
+    found = json.loads(portaria("cef", "admission", *options.split(), *days, "--json").out)
+    assert found["minimum_age"]["outcome"] == minimum
+    assert found["maximum_age"]["outcome"] == maximum
+    assert (found["schooling"] or {"eligible": None})["eligible"] == eligible
+    assert portaria("cef", "admission", *options.split(), *days).out

@@ -11,6 +11,7 @@ from portaria.cli.cef.classes import check, evaluate
 from portaria.cli.cef.documents import documents
 from portaria.cli.cef.generate import generate
 from portaria.cli.cef.outlook import outlook
+from portaria.cli.cef.planning import admission, calendar
 from portaria.cli.cef.questions import deadline, quorum
 from portaria.cli.words import Command, Group, _
 
@@ -28,6 +29,8 @@ def build() -> typer.Typer:
         evaluate: _("Attendance, grades and certificates on a day."),
         documents: _("Write the sheets, lists, minutes, plans and certificates."),
         outlook: _("Who is near a limit, what is due, what is missing."),
+        calendar: _("Which dates of internship and PAF fit."),
+        admission: _("Tell whether someone may enter."),
         deadline: _("Tell by when something is due."),
         quorum: _("Tell whether a meeting may decide."),
         generate: _("A class, or many, of generated people."),

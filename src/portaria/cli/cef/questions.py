@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,10 @@ from portaria.cli.arguments import AsJson, Lang, Quiet, Readings, policy
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render
+
+if TYPE_CHECKING:
+    from portaria.core.deadline import ServiceCalendar
+    from portaria.regulations.cef.rule_set import RuleSet
 
 DATES = ["%Y-%m-%d"]
 UNKNOWN = declare("cef-unknown-deadline", "the deadline {name} is unknown; known: {known}")
@@ -64,7 +68,6 @@ def deadline(
     lang: Lang = "pt-PT",
 ) -> None:
     """The day, with what was not counted."""
-    from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
     from portaria.regulations.cef import deadlines
     from portaria.regulations.cef.settings import rule_set
 
@@ -72,12 +75,7 @@ def deadline(
         known = ", ".join(deadlines.NAMES)
         raise UsageError(Message(UNKNOWN, {"name": name, "known": known}))
     rules = rule_set(policy(reading))
-    days = frozenset(each.date() for each in municipal or ())
-    calendar = ServiceCalendar(
-        (OnDates(days),) if days else (),
-        frozenset(each.date() for each in closure or ()),
-        MunicipalReading(rules.readings["municipal_day"]),
-    )
+    calendar = calendar_of(municipal, closure, rules)
     whole_day = start == datetime.combine(start.date(), datetime.min.time())
     asked = deadlines.Asked(
         start.date() if whole_day else start,
@@ -116,6 +114,18 @@ def quorum(
     params = {"needed": found.needed, "clause": cite(found.clause, language())}
     code = REACHED if found.reached else NOT_REACHED
     typer.echo(render(Message(code, params), language()))
+
+
+def calendar_of(municipal: Days, closures: Days, rules: RuleSet) -> ServiceCalendar:
+    """The days of the school."""
+    from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
+
+    days = frozenset(each.date() for each in municipal or ())
+    return ServiceCalendar(
+        (OnDates(days),) if days else (),
+        frozenset(each.date() for each in closures or ()),
+        MunicipalReading(rules.readings["municipal_day"]),
+    )
 
 
 def _row(found: Any) -> dict[str, Any]:
