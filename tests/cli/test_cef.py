@@ -228,3 +228,72 @@ def test_admission(options, minimum, maximum, eligible, portaria):
     assert found["maximum_age"]["outcome"] == maximum
     assert (found["schooling"] or {"eligible": None})["eligible"] == eligible
     assert portaria("cef", "admission", *options.split(), *days).out
+
+
+# --- what people add to the tables ----------------------------------------------------------------
+
+
+def test_extra_columns_change_nothing(folder, portaria, tmp_path):
+    first = portaria("cef", "evaluate", folder, *DAY, "--json").out
+    own = ("component", "level", "base", "anniversary", "year", "start", "planned", "now",
+           "lesson_minutes", "internship_minutes", "passed", "notes")  # fmt: skip
+    for table in ("students", "subjects", "units", "unit_grades", "absences", "internship", "paf"):
+        header, *found = rows(folder / f"{table}.csv")
+        more = [name for name in own if name not in header]
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            longer = [[*row, *("7" for _ in more)] for row in found]
+            csv.writer(file).writerows([[*header, *more], *longer])
+    answer = portaria("cef", "evaluate", folder, *DAY, "--json")
+    assert answer.out == first
+
+
+def test_a_column_class_without_a_table_of_classes(folder, portaria):
+    first = json.loads(portaria("cef", "evaluate", folder, *DAY, "--json").out)
+    for path in folder.glob("*.csv"):
+        header, *found = rows(path)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["class", *header], *(["9A", *row] for row in found)])
+    found = json.loads(portaria("cef", "evaluate", folder, *DAY, "--json").out)
+    assert found == {
+        name: [{"class": "9A", **row} for row in listed] for name, listed in first.items()
+    }
+
+
+def test_what_a_person_must_look_at_is_told(portaria, tmp_path):
+    """A grade of the PAF of somebody who was not admitted is ignored with a warning."""
+    folder = tmp_path / "turma"
+    portaria("cef", "generate", folder, "--students", "6", "--seed", "1", "--quiet")
+    path = folder / "internship.csv"
+    header, *found = rows(path)
+    for row in found:
+        for name, minutes in (("absent", "631"), ("justified", "0"), ("made_up", "0")):
+            row[header.index(f"{name}_minutes")] = minutes
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *found])
+    problems = tmp_path / "problems.csv"
+    answer = portaria("cef", "evaluate", folder, *DAY, "--problems", problems, "--json")
+    assert answer.code == 0
+    assert "cef-paf-not-admitted" in [row[6] for row in rows(problems)]
+    told = json.loads(answer.out)["certification"]
+    assert {row["paf"] for row in told} == {"not_admitted"}
+    early = portaria("cef", "evaluate", folder, "--on", "2020-01-01", "--problems", problems)
+    assert "cef-before-course" in [row[6] for row in rows(problems)]
+    assert early.code == 0
+
+
+def test_the_help_names_every_deadline():
+    from portaria.cli.cef.questions import KNOWN
+    from portaria.regulations.cef.deadlines import NAMES
+
+    assert ", ".join(NAMES) == KNOWN
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "deadline test-return --from 2025-12-10 --next-test 2025-12-10",
+        "deadline minutes --from 2025-12-10 --next-test 2025-12-12",
+    ],
+)
+def test_the_next_test(question, portaria):
+    assert portaria("cef", *question.split()).code == 2

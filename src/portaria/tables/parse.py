@@ -22,7 +22,8 @@ from portaria.tables.schema import (
     metadata,
 )
 
-TRUE, FALSE = ("true", "1", "sim"), ("false", "0", "não", "nao")
+TRUE = ("true", "1", "sim", "verdadeiro")
+FALSE = ("false", "0", "não", "nao", "falso")
 FORMULA = "^[=+@\t\r-]"
 INTEGER = r"^[+-]?\d{1,15}([.,]0+)?$"
 YEAR = r"(?:[1-9]\d{3}|0[1-9]\d{2}|00[1-9]\d|000[1-9])"

@@ -18,6 +18,7 @@ from reference.cef.situations import ON, read_cases, tables_of
 from portaria.core.problem import errors
 from portaria.regulations.cef.evaluate import evaluate, result_tables
 from portaria.regulations.cef.read import read_course
+from portaria.regulations.cef.warnings import warnings_of
 
 CASES = [case for case in read_cases() if "call" not in case]
 CLASS_READINGS = {name: r for name, r in READINGS.items() if r.course}
@@ -70,7 +71,7 @@ def same(tables: Any, on: date, folder: Path) -> None:
     """Both refuse, at the same places, or both give the same rows."""
     write(tables, folder)
     course, problems = read_course(folder)
-    expected, faults = answer(tables, on)
+    expected, warned, faults = answer(tables, on)
     if faults:
         assert course is None
         # A table without a column is not looked at further: its problem is that.
@@ -79,16 +80,25 @@ def same(tables: Any, on: date, folder: Path) -> None:
         assert places(problems) >= wanted
         return
     assert course is not None, [(p.file, p.row, p.column, str(p.message)) for p in problems]
-    for name, rows in result_tables(evaluate(course, on)).items():
+    evaluation = evaluate(course, on)
+    told = {
+        (p.code.removeprefix("cef-"), p.message.params["student"], p.message.params["where"])
+        for p in warnings_of(evaluation)
+        if p.code != "cef-before-course"
+    }
+    assert told == warned
+    for name, rows in result_tables(evaluation).items():
         assert [plain(row) for row in rows.iter_rows(named=True)] == expected[name], name
 
 
-def answer(tables: Any, on: date) -> tuple[dict[str, Any], tuple[Any, ...]]:
-    """The tables of the reference, or its faults."""
+def answer(tables: Any, on: date) -> tuple[dict[str, Any], set[Any], tuple[Any, ...]]:
+    """The tables and the warnings of the reference, or its faults."""
     try:
-        return plainly(tables, on).answer(), ()
+        found = plainly(tables, on)
     except BadCourse as refused:
-        return {}, refused.faults
+        return {}, set(), refused.faults
+    warned = {(row["code"], row["student"], row["where"]) for row in found.warnings}
+    return found.answer(), warned, ()
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -68,13 +68,19 @@ def evaluate(
 ) -> None:
     """The four tables, into a folder or as JSON; absences after the day are not seen."""
     from portaria.regulations.cef import evaluate as evaluating
+    from portaria.regulations.cef.read import read_course
     from portaria.regulations.cef.results import is_evaluation, write_results
+    from portaria.regulations.cef.warnings import warnings_of
     from portaria.tables.result import check_target, whole_folder
 
     if out:
         check_target(out, replace, is_evaluation)
-    course = read(folder, problems, quiet)
+    course, told = read_course(folder)
+    if course is None:
+        settle(told, problems, quiet, WRONG)
+    assert course is not None, "a class that cannot be read has an error"
     found = evaluating.evaluate(course, on.date())
+    settle([*told, *warnings_of(found)], problems, quiet, WRONG)
     tables = evaluating.result_tables(found)
     if out:
         with progress(quiet) as report, whole_folder(out, replace, is_evaluation) as draft:

@@ -97,6 +97,7 @@ def _ready(
     from portaria.documents.cef.reading import read_records
     from portaria.regulations.cef.evaluate import evaluate
     from portaria.regulations.cef.read import read_course
+    from portaria.regulations.cef.warnings import warnings_of
 
     course, found = read_course(folder)
     records, wrong = read_records(folder)
@@ -105,7 +106,8 @@ def _ready(
         settle(found, problems, quiet, WRONG)
     assert course is not None, "a class that cannot be read has an error"
     evaluation = evaluate(course, on.date())
-    settle([*found, *check_records(evaluation, records)], problems, quiet, WRONG)
+    found = [*found, *warnings_of(evaluation), *check_records(evaluation, records)]
+    settle(found, problems, quiet, WRONG)
     return [*every_paper(evaluation, records, letter_language(), kinds)]
 
 

@@ -27,15 +27,23 @@ TWO_DAYS = declare(
     "By the two working days of the law the count ends on {last}; from {safe} on it is safe.",
 )
 SKIPPED = declare("cef-due-skipped", "Not counted, besides weekends: {days}.")
+CLOSED = declare("cef-due-closed", "Closed, so the last day moves: {days}.")
+ONLY_TESTS = declare("cef-only-tests", "--next-test is for test-return, not for {name}")
 REACHED = declare("cef-quorum-reached", "Quorum: {needed} needed ({clause}).")
 NOT_REACHED = declare("cef-quorum-not-reached", "No quorum: {needed} needed ({clause}).")
+
+KNOWN = (
+    "meeting-notice, second-meeting, minutes, recovery-notice, recovery-definition, test-return, "
+    "grade-sheets, module-recovery, paf-matrix, paf-appeal, paf-absence"
+)
+"""The names, here too: help must not wait for the rules to be loaded; a test holds them equal."""
 
 Days = list[datetime] | None
 
 
 def deadline(
     name: Annotated[
-        str, typer.Argument(metavar=_("NAME"), help=_("Such as minutes, or paf-appeal."))
+        str, typer.Argument(metavar=_("NAME"), help=_("One of: {names}.").format(names=KNOWN))
     ],
     start: Annotated[
         datetime,
@@ -74,6 +82,8 @@ def deadline(
     if name not in deadlines.NAMES:
         known = ", ".join(deadlines.NAMES)
         raise UsageError(Message(UNKNOWN, {"name": name, "known": known}))
+    if next_test is not None and name != "test-return":
+        raise UsageError(Message(ONLY_TESTS, {"name": name}))
     rules = rule_set(policy(reading))
     calendar = calendar_of(municipal, closure, rules)
     whole_day = start == datetime.combine(start.date(), datetime.min.time())
@@ -140,12 +150,17 @@ def _row(found: Any) -> dict[str, Any]:
         "days": {
             name: {
                 "last_day": str(each.last_day),
-                "not_counted": [str(day.date) for day in each.skipped],
+                "not_counted": [str(d.date) for d in each.skipped if d.reason != "closure"],
+                "closed": [str(d.date) for d in each.skipped if d.reason == "closure"],
                 "other_municipal_reading": _iso(each.alternative_last_day),
             }
             for name, each in found.days.items()
         },
     }
+
+
+def _date(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _iso(moment: date | datetime | None) -> str | None:
@@ -171,15 +186,19 @@ def _told(found: Any) -> list[str]:
     if "two_days" in found.days:
         two, safe = found.days["two_days"].last_day, found.days["safe_from"].last_day
         lines.append(render(Message(TWO_DAYS, {"last": two, "safe": safe}), lang))
-    skipped = [
-        day for each in found.days.values() for day in each.skipped if day.date.weekday() < 5
-    ]
-    if skipped:
+    decisive = [each for each in found.days.values() if each.last_day == _date(found.by)]
+    passed = dict.fromkeys(
+        day for each in decisive or found.days.values() for day in each.skipped
+        if day.date.weekday() < 5
+    )  # fmt: skip
+    for code, closed in ((SKIPPED, False), (CLOSED, True)):
         days = ", ".join(
             _shown(day.date, lang) + (f" ({day.name})" if day.name else "")
-            for day in dict.fromkeys(skipped)
+            for day in passed
+            if (day.reason == "closure") == closed
         )
-        lines.append(render(Message(SKIPPED, {"days": days}), lang))
+        if days and (decisive or found.by is None):
+            lines.append(render(Message(code, {"days": days}), lang))
     return lines
 
 

@@ -58,7 +58,7 @@ def _meets(attendance: pl.DataFrame) -> pl.DataFrame:
     return attendance.group_by(*STUDENT, "component").agg(meets=pl.col("meets_90").all())
 
 
-@rule("component-certificate", "no-professional-certificate")
+@rule("component-certificate")
 def _by_component(
     components: pl.DataFrame, attendance: pl.DataFrame, course: Course
 ) -> pl.DataFrame:
@@ -125,6 +125,7 @@ def _finals() -> pl.Expr:
     return year_9 & (pl.col("next_path") == "scientific")
 
 
+@rule("no-professional-certificate")
 def _reason() -> pl.Expr:
     """What stands in the way of the next better outcome, or `concluded`."""
     school = pl.col("outcome") == "school"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import polars as pl
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.rounding import without_zeros
 from portaria.regulations.cef.schemas import KEYS, LINKS
-from portaria.regulations.cef.settings import Settings
+from portaria.regulations.cef.settings import START_OUTSIDE, Settings
 from portaria.tables.folder import Folder
 from portaria.tables.parse import REPEATED_KEY
 from portaria.tables.schema import SOURCE_ROW
@@ -58,8 +60,13 @@ def _rows(
             Message(code, {name: row[name] for name in params}),
             row=row[SOURCE_ROW],
             column=column,
-            value=None if value is None else str(value),
+            value=None if value is None else _plain(value),
         )
+
+
+def _plain(value: object) -> str:
+    """A value as people wrote it: decimals without the zeros of their type."""
+    return str(without_zeros(value) if isinstance(value, Decimal) else value)
 
 
 def _keys(tables: Folder) -> Iterator[Problem]:
@@ -99,15 +106,20 @@ def _subjects(tables: Folder) -> Iterator[Problem]:
 
 def _classes(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
     """Every class is described whole; in a folder of many, every row names one of them."""
-    if "classes" not in tables.files:
-        return
-    for column in ("start", "school_year_start", "technological_by"):
-        rows = classes.filter(pl.col(column).is_null()).with_columns(column=pl.lit(column))
-        yield from _rows(tables, "classes", column, INCOMPLETE_CLASS, rows, "column")
+    named = "classes" if "classes" in tables.files else "students"
+    if named == "classes":
+        for column in ("start", "school_year_start", "technological_by"):
+            rows = classes.filter(pl.col(column).is_null()).with_columns(column=pl.lit(column))
+            yield from _rows(tables, "classes", column, INCOMPLETE_CLASS, rows, "column")
+        known = classes.drop_nulls(["start", "school_year_start"])
+        year = pl.col("school_year_start")
+        outside = (pl.col("start") < year) | (pl.col("start") >= pl.col("anniversary"))
+        early = known.filter(outside).with_columns(year=year)
+        yield from _rows(tables, "classes", "start", START_OUTSIDE, early, "year")
     for table in TABLES_OF_A_CLASS:
         rows = tables.frames[table]
-        lost = rows.join(classes, on="class", how="anti")
-        told = lost.with_columns(table=pl.lit("classes"), column=pl.lit("class"))
+        lost = rows.join(classes, on="class", how="anti", nulls_equal=True)
+        told = lost.with_columns(table=pl.lit(named), column=pl.lit("class"))
         yield from _rows(tables, table, "class", UNKNOWN, told, "table", "column")
 
 

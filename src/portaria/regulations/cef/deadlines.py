@@ -19,9 +19,12 @@ from portaria.core.deadline import (
     latest_before,
     months_before,
 )
+from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
 from portaria.regulations.cef.rule_set import RuleSet
 
+NEXT_TEST = declare("cef-next-test", "the next test, {next}, is not after this one, {day}")
 Moment = date | datetime
 ONE_DAY = timedelta(days=1)
 
@@ -141,6 +144,9 @@ def test_return(asked: Asked) -> Due:
     found = asked.working("test_return_days")
     last = found.last_day
     if asked.next_test is not None:
+        if asked.next_test <= asked.day:
+            params = {"next": asked.next_test, "day": asked.day}
+            raise UsageError(Message(NEXT_TEST, params))
         before = latest_before(asked.next_test, 1, asked.calendar, unit=Unit.CALENDAR_DAYS)
         last = min(last, before.last_day)
     clause = asked.rules.clause("test-return")

@@ -97,12 +97,11 @@ def component_grades(course: Course, units: pl.DataFrame, subjects: pl.DataFrame
     technological = units.filter(pl.col("component") == TECHNOLOGICAL).join(by_domains, on="class")
     parts = pl.concat(
         [
-            _parts(subjects, "component", course, "subject_mean"),
+            _parts(subjects, course, "subject_mean"),
             _parts(
                 domain_grades(course, technological.filter("domains")).with_columns(
                     component=pl.lit(TECHNOLOGICAL)
                 ),
-                "component",
                 course,
                 "domain_mean",
             ),
@@ -138,13 +137,13 @@ def component_grades(course: Course, units: pl.DataFrame, subjects: pl.DataFrame
     )  # fmt: skip
 
 
-def _parts(grades: pl.DataFrame, component: str, course: Course, reading: str) -> pl.DataFrame:
+def _parts(grades: pl.DataFrame, course: Course, reading: str) -> pl.DataFrame:
     """The grades that a component is the mean of: exact, or as published."""
     if course.takes(reading, "published"):
         grades = grades.with_columns(
             numerator="published", denominator=pl.col("published").is_not_null().cast(pl.UInt32)
         )
-    return grades.select(*STUDENT, component, NUMERATOR, DENOMINATOR)
+    return grades.select(*STUDENT, "component", NUMERATOR, DENOMINATOR)
 
 
 def published(rows: pl.DataFrame, course: Course) -> pl.DataFrame:

@@ -21,13 +21,15 @@ ONE = ""
 def read_course(folder: Path) -> tuple[Course | None, list[Problem]]:
     """The course of a folder; None where there is an error. Warnings stand beside it."""
     tables = read_folder(folder, TABLES)
-    many = "classes" in tables.files
-    settings, problems = read_settings(folder, many)
+    for name, frame in tables.frames.items():  # what people add beside the contract is not ours
+        tables.frames[name] = frame.select(TABLES[name].schema.columns().keys())
+    many = "classes" in tables.files or tables.frames["students"]["class"].drop_nulls().len() > 0
+    settings, problems = read_settings(folder, "classes" in tables.files)
     problems = [*problems, *tables.problems]
     if not many:
         for name, frame in tables.frames.items():
             tables.frames[name] = frame.with_columns(pl.col("class").fill_null(ONE))
-    classes = None if settings is None else _classes(settings, tables, many)
+    classes = None if settings is None else _classes(settings, tables)
     problems += check(tables, settings, classes)
     if errors(problems) or settings is None or classes is None:
         return None, problems
@@ -51,9 +53,14 @@ def build(settings: Settings, classes: pl.DataFrame, frames: dict[str, pl.DataFr
     )
 
 
-def _classes(settings: Settings, tables: Folder, many: bool) -> pl.DataFrame:
-    """One row a class: what its row says, else course.toml."""
-    rows = tables.frames["classes"] if many else pl.DataFrame({"class": [ONE]})
+def _classes(settings: Settings, tables: Folder) -> pl.DataFrame:
+    """One row a class, those of the students where no table names them: what its row says, else
+    course.toml."""
+    if "classes" in tables.files:
+        rows = tables.frames["classes"]
+    else:
+        rows = tables.frames["students"].select("class").drop_nulls().unique(maintain_order=True)
+        rows = rows if rows.height else pl.DataFrame({"class": [ONE]})
     for name, value in (
         ("start", settings.start),
         ("school_year_start", settings.school_year_start),

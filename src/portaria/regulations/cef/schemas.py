@@ -78,9 +78,9 @@ class Units(Table):
     class_ = of_class()
     unit = dy.String()
     subject = dy.String()
-    domain = dy.String(nullable=True)
+    domain = dy.String(nullable=True, metadata=OPTIONAL)
     planned_minutes = minutes()
-    catalogue = dy.String(nullable=True)
+    catalogue = dy.String(nullable=True, metadata=OPTIONAL)
     done = flag()
 
 

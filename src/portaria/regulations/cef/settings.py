@@ -19,6 +19,7 @@ from portaria.core.rule import rules_of
 from portaria.regulations.cef import rules
 from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.schemas import ORGANISED
+from portaria.tables.folder import UNREADABLE
 
 SETTINGS = "course.toml"
 EDITION = "cef-albufeira-2023"
@@ -33,6 +34,7 @@ OF_A_CLASS = ("start", "school_year_start", "technological_by")
 
 MISSING = declare("cef-settings-missing", "there is no course.toml in the folder")
 NOT_TOML = declare("cef-settings-not-toml", "course.toml is no TOML: {detail}")
+NOT_UTF8 = declare("cef-settings-not-utf8", "course.toml is not UTF-8: save it again as UTF-8")
 UNKNOWN_KEY = declare("cef-unknown-key", "{key} means nothing here; known: {known}")
 MISSING_KEY = declare("cef-missing-key", "course.toml must give {key}")
 NOT_A_DAY = declare("cef-not-a-day", "write a TOML date, 2025-09-12, without quotes")
@@ -94,7 +96,11 @@ def read_settings(folder: Path, classes: bool = False) -> tuple[Settings | None,
         given = tomllib.loads(text)
     except FileNotFoundError:
         return None, [Problem(SETTINGS, Message(MISSING))]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return None, [Problem(SETTINGS, Message(UNREADABLE, {"detail": error.strerror}))]
+    except UnicodeDecodeError:
+        return None, [Problem(SETTINGS, Message(NOT_UTF8))]
+    except tomllib.TOMLDecodeError as error:
         return None, [Problem(SETTINGS, Message(NOT_TOML, {"detail": str(error)}))]
     return parse_settings(given, classes)
 
