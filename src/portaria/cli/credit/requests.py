@@ -90,7 +90,7 @@ def documents(
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
 ) -> None:
-    """PDF files for the archive; all of them or none."""
+    """PDF files for the archive: all are made before the first is written, each whole."""
     from portaria.documents.credit.decision import decision as decision_of
     from portaria.documents.credit.notice import notice as notice_of
     from portaria.documents.credit.opinion import opinion_form
