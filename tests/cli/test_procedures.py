@@ -240,7 +240,7 @@ def test_a_complaint_needs_the_term_that_the_office_fixed(portaria, results):
     [
         (("--reading", "days"), "NAME=CHOICE"),
         (("--reading", "days=weeks"), "weeks"),
-        (("--on", "12/09/2017"), "12/09/2017"),
+        (("--on", "12-09-2017"), "12-09-2017"),
         (("--first", "stranger"), "stranger"),
     ],
 )

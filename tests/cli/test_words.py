@@ -79,6 +79,82 @@ def test_typer_s_own_words_are_in_it_too(group, heading, file):
     assert file in said
 
 
+@pytest.mark.parametrize(
+    ("said", "english", "portuguese"),
+    [
+        (
+            "Value error, '15-07-2025' does not match the formats '%Y-%m-%d', '%d/%m/%Y'.",
+            "15-07-2025 is no date; write it as 2025-09-12 or 12/09/2025.",
+            "2025-09-12 ou 12/09/2025",
+        ),
+        (
+            "Value error, \"it's\" does not match the formats '%Y-%m-%dT%H:%M'.",
+            "it's is no day with an hour; write it as 2025-09-12T10:00.",
+            "2025-09-12T10:00",
+        ),
+        (
+            "Input should be less than or equal to 2027",
+            "it must be at most 2027.",
+            "no máximo 2027",
+        ),
+        (
+            "Input should be greater than or equal to 2008",
+            "it must be at least 2008.",
+            "pelo menos 2008",
+        ),
+        ("Summer of.  [2008<=x<=2027; required]", "Summer of.  [2008 to 2027; required]",
+         "[2008 a 2027; obrigatório]"),
+        ("[default: 5; x>=0]", "[default: 5; 0 or more]", "[predefinição: 5; 0 ou mais]"),
+        ("[x<=9]", "[9 or less]", "[9 ou menos]"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_value(said, english, portuguese):
+    words.choose_language(["--lang", "en"])
+    assert words.translated(said) == english
+    words.choose_language(["--lang", "pt-PT"])
+    assert portuguese in words.translated(said)
+
+
+def test_every_day_is_written_in_the_same_forms():
+    """A day of any command is an option with the two forms of the tables."""
+    from portaria.cli import app, arguments
+
+    days = set()
+    groups = [("portaria", app.build())]
+    while groups:
+        path, command = groups.pop()
+        groups += [(f"{path} {n}", c) for n, c in getattr(command, "commands", {}).items()]
+        for param in command.params:
+            info = param.type_descriptor.parameter_info
+            if formats := getattr(info, "formats", None):
+                days.add((path, param.name, tuple(formats)))
+    moments = {("portaria cef arrival", "start"), ("portaria cef arrival", "at")}
+    assert {forms for path, name, forms in days if (path, name) not in moments} == {
+        tuple(arguments.DATES)
+    }
+    assert len(days) > 20
+
+
+def columns(text):
+    """Where the words of each option begin."""
+    lines = [line for line in text.splitlines() if line.startswith("  -")]
+    return {line.rindex("  ", 0, 30) for line in lines}
+
+
+def test_the_columns_of_the_help_are_straight():
+    """The names of the types are put in Portuguese before the widths are taken."""
+    environment = {k: v for k, v in os.environ.items() if k != "PORTARIA_LANG"}
+    told = own_process("access", "simulate", "--help", env=environment).out
+    assert "<str>" not in told
+    assert "<texto>" in told
+    assert len(columns(own_process("--help", env=environment).out)) == 1
+
+
+def test_the_help_before_a_command_speaks_the_language_asked_for():
+    assert "Print the version." in own_process("--lang", "en", "--help").out
+    assert "Mostra a versão." in own_process("--lang", "pt-PT", "--help").out
+
+
 def test_the_command_itself_speaks_it():
     environment = {k: v for k, v in os.environ.items() if k != "PORTARIA_LANG"}
     answer = own_process("scae", "nonsense", env=environment)

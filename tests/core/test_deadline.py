@@ -252,7 +252,7 @@ class TestMunicipalHoliday:
 
     @pytest.mark.parametrize("unknown", ["Atlântida", "", "05", "castelobranco"])
     def test_an_unknown_municipality_is_refused(self, unknown):
-        with pytest.raises(UsageError, match=r"not packaged; give its dates.*Castelo Branco"):
+        with pytest.raises(UsageError, match=r"not known here; give its dates.*Castelo Branco"):
             municipal_holiday(unknown)
 
     def test_dates_given_by_the_service(self):
@@ -362,11 +362,11 @@ class TestBadInput:
     @pytest.mark.parametrize("days", [0, -1, 100_000])
     def test_lengths_that_are_none(self, days):
         for call in (add_days, add_months, latest_before, months_before):
-            with pytest.raises(UsageError, match=f"length of a deadline is {days}; give from 1"):
+            with pytest.raises(UsageError, match=f"length of a deadline is {days:,}; give from 1"):
                 call(date(2024, 1, 15), days)
 
     def test_negative_extra_days(self):
-        with pytest.raises(UsageError, match="extra days of a deadline is -5"):
+        with pytest.raises(UsageError, match="extra days of a deadline are -5"):
             add_days(date(2024, 1, 15), 10, extra_days=-5)
 
     @pytest.mark.parametrize("days", [2.0, True, "10", None])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,20 @@ from portaria.cli.words import _
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 
+DATES = ["%Y-%m-%d", "%d/%m/%Y"]
+"""How the options write a day, as the tables do."""
+
+On = Annotated[
+    datetime,
+    typer.Option("--on", formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
+]
 ProblemsFile = Annotated[
     Path | None,
     typer.Option(
         "--problems", metavar=_("FILE"), dir_okay=False, help=_("Write every problem as CSV.")
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only errors."))]
 Lang = Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("Replace what is there already."))]
 Readings = Annotated[

@@ -25,7 +25,7 @@ def clauses(
         str | None,
         typer.Option("--state", help=_("Only: implemented, planned, descriptive or out_of_scope.")),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only problems."))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only errors."))] = False,
     lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
 ) -> None:
     """One line a clause, rule and function; CSV, for people and for programs."""

@@ -62,9 +62,9 @@ def show_problems(problems: Sequence[Problem], lang: str) -> None:
 
     ordered = in_reading_order(problems)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(_("file"), overflow="fold", max_width=20)
+    table.add_column(_("file"), overflow="fold", max_width=24)
     table.add_column(_("row"), justify="right", no_wrap=True)
-    table.add_column(_("column"), overflow="fold", max_width=17)
+    table.add_column(_("column"), overflow="fold", max_width=19)
     table.add_column(_("value"), overflow="fold", max_width=14)
     table.add_column(_("problem"), overflow="fold", ratio=1)
     for problem in ordered[:MOST_SHOWN]:

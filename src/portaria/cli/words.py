@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -67,6 +68,11 @@ class Group(TyperGroup):
         """The help text."""
         return translated(super().get_help(ctx))
 
+    def format_options(self, ctx, formatter):  # type: ignore[no-untyped-def]
+        """The columns of the options, then those of the commands."""
+        _write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
 
 class Command(TyperCommand):
     """A command whose help speaks the chosen language."""
@@ -75,12 +81,27 @@ class Command(TyperCommand):
         """The help text."""
         return translated(super().get_help(ctx))
 
+    def format_options(self, ctx, formatter):  # type: ignore[no-untyped-def]
+        """The columns of the arguments and options."""
+        _write_options(self, ctx, formatter)
+
+
+def _write_options(command: Any, ctx: Any, formatter: Any) -> None:
+    """Translated before the widths of the columns are taken; headings are translated later."""
+    for kind, heading in (("argument", "Arguments"), ("option", "Options")):
+        own = (each for each in command.get_params(ctx) if each.param_type_name == kind)
+        records = filter(None, (each.get_help_record(ctx) for each in own))
+        rows = [(translated(name), translated(words)) for name, words in records]
+        if rows:
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
 
 def translated(text: str) -> str:
-    """A text of Typer with its own English phrases in the chosen language."""
-    if _chosen == "en":
-        return text
-    for phrase, words in _phrases():
+    """A text of Typer with its own English phrases in the chosen language; what its libraries say
+    of a value is put in plain words in English too."""
+    phrases = _values() if _chosen == "en" else [*_phrases(), *_values()]
+    for phrase, words in phrases:
         text = re.sub(phrase, words, text)
     return text
 
@@ -96,6 +117,7 @@ def _phrases() -> list[tuple[str, str]]:
         (r"\[OPTIONS\]", _("[OPTIONS]")),
         (r"COMMAND \[ARGS\]\.\.\.", _("COMMAND [ARGS]...")),
         (r"\[required\]", _("[required]")),
+        (r"; required\]", _("; required]")),
         (r"\[default:", _("[default:")),
         (r"Show this message and exit\.", _("Show this help and exit.")),
         (rf"Try {quoted} for help\.", _(r"Try «\1» for help.")),
@@ -111,12 +133,31 @@ def _phrases() -> list[tuple[str, str]]:
         (rf"file {quoted} does not exist\.?", _(r"the file «\1» does not exist.")),
         (rf"dir {quoted} is a file\.?", _(r"«\1» is a file, not a folder.")),
         (rf"file {quoted} is a directory\.?", _(r"«\1» is a folder, not a file.")),
-        (r"Input should be a valid integer, [^\n]*", _("a whole number is meant.")),
-        (r"Input should be greater than or equal to (\S+)", _(r"it must be at least \1.")),
         (r"\(Possible options: ([^)]*)\)", _(r"(did you mean \1?)")),
         (r"<int range>", _("<number>")),
         (r"<path>|<dir>|<file>", _("<path>")),
         (r"<str>", _("<text>")),
         (rf"Option {quoted} requires an argument\.", _(r"The option \1 needs a value.")),
         (r"Got unexpected extra arguments? \(([^)]*)\)", _(r"Too many arguments: \1")),
+    ]
+
+
+def _values() -> list[tuple[str, str]]:
+    """What is said of values that are not allowed, and of those that are."""
+    given, number = r"Value error, (['\"])(.*)\1 does not match the formats", r"(-?\d[\d.]*)"
+    return [
+        (
+            rf"{given} '%Y-%m-%d'[^\n]*",
+            _(r"\2 is no date; write it as 2025-09-12 or 12/09/2025."),
+        ),
+        (
+            rf"{given} '%Y-%m-%dT[^\n]*",
+            _(r"\2 is no day with an hour; write it as 2025-09-12T10:00."),
+        ),
+        (r"Input should be a valid integer, [^\n]*", _("a whole number is meant.")),
+        (rf"Input should be greater than or equal to {number}", _(r"it must be at least \1.")),
+        (rf"Input should be less than or equal to {number}", _(r"it must be at most \1.")),
+        (rf"{number}<=x<={number}", _(r"\1 to \2")),
+        (rf"\bx>={number}", _(r"\1 or more")),
+        (rf"\bx<={number}", _(r"\1 or less")),
     ]

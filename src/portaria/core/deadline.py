@@ -42,6 +42,7 @@ from portaria.core.calendars.service import (
     national_holidays,
 )
 from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
 
 __all__ = [
     "FIRST_YEAR",
@@ -68,6 +69,7 @@ __all__ = [
     "known_municipalities",
     "latest_before",
     "months_before",
+    "months_later",
     "municipal_holiday",
     "national_holidays",
     "working_days_between",
@@ -76,6 +78,20 @@ __all__ = [
 NATIONAL = ServiceCalendar()
 """National holidays only: no municipal holiday, no closure."""
 
+FEW_MONTHS = declare(
+    "deadline-few-months",
+    "a deadline fixed by law at {months} months is not continuous (CPA 87/c-d) and how its months "
+    "are counted is not settled; give it in working days",
+)
+NO_DAYS = declare("deadline-hours", "CPA 87/e makes days of 24 and 48 hours only, not of {hours}")
+LENGTHS = {
+    "length": declare(
+        "deadline-length", "the length of a deadline is {value}; give from {least} to {most}"
+    ),
+    "extra days": declare(
+        "deadline-extra", "the extra days of a deadline are {value}; give from {least} to {most}"
+    ),
+}
 ONE_DAY = timedelta(days=1)
 LONGEST = (date(LAST_YEAR, 12, 31) - date(FIRST_YEAR, 1, 1)).days
 
@@ -126,7 +142,7 @@ def add_days(
     UsageError for fewer than one day, and for any day outside the known years.
     """
     _check(start, days, extra_days)
-    if fixed_by_law and start + days * ONE_DAY > _shifted(start, 6):
+    if fixed_by_law and start + days * ONE_DAY > months_later(start, 6):
         unit = Unit.CALENDAR_DAYS
     return _both_readings(start, days, extra_days, unit, calendar, ONE_DAY)
 
@@ -148,12 +164,9 @@ def add_months(
     """
     _check(start, months, extra_days)
     if fixed_by_law and months <= 6:
-        raise UsageError(
-            f"a deadline fixed by law at {months} months is not continuous (CPA 87/c-d) and how "
-            "its months are counted is not settled; give it in working days"
-        )
+        raise UsageError(Message(FEW_MONTHS, {"months": months}))
     first = start + extra_days * ONE_DAY
-    days = (_shifted(first, months) - first).days
+    days = (months_later(first, months) - first).days
     return _both_readings(start, days, extra_days, Unit.CALENDAR_DAYS, calendar, ONE_DAY)
 
 
@@ -175,14 +188,14 @@ def latest_before(
 def months_before(event: date, months: int, calendar: ServiceCalendar = NATIONAL) -> Deadline:
     """The last day to act "at least `months` before" `event`; a closed day moves back."""
     _check(event, months, 0)
-    days = (event - _shifted(event, -months)).days
+    days = (event - months_later(event, -months)).days
     return _both_readings(event, days, 0, Unit.CALENDAR_DAYS, calendar, -ONE_DAY)
 
 
 def days_of_hours(hours: int) -> int:
     """The days that a deadline in hours stands for (87/e): 24 is 1, 48 is 2, no other is known."""
     if hours not in (24, 48):
-        raise UsageError(f"CPA 87/e makes days of 24 and 48 hours only, not of {hours}")
+        raise UsageError(Message(NO_DAYS, {"hours": hours}))
     return hours // 24
 
 
@@ -258,7 +271,7 @@ def _walk(start: date, step: timedelta) -> Iterator[date]:
         yield day
 
 
-def _shifted(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day `months` later (earlier if negative), or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, months_of.monthrange(year, month + 1)[1]))
@@ -271,4 +284,5 @@ def _check(start: date, length: int, extra_days: int) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError(f"the {name} of a deadline is {value!r}; give a whole number")
         if not least <= value <= LONGEST:
-            raise UsageError(f"the {name} of a deadline is {value}; give from {least} to {LONGEST}")
+            params = {"value": value, "least": least, "most": LONGEST}
+            raise UsageError(Message(LENGTHS[name], params))

@@ -6,8 +6,14 @@ import re
 
 TEXTS = {
     "438": "Regulamento n.º 438/2017",
+    "6261-B": "Despacho n.º 6261-B/2017",
+    "71": "Lei n.º 71/2017",
     "CEF": "Regulamento dos CEF",
     "DL-74": "Decreto-Lei n.º 74/2006",
+    "73": "Lei n.º 73/2017",
+    "CT": "Código do Trabalho",
+    "LTFP": "Lei Geral do Trabalho em Funções Públicas",
+    "CPT": "Código de Processo do Trabalho",
 }
 """Texts that are no Portaria, by the name of their register."""
 CLAUSE = re.compile(
@@ -16,6 +22,8 @@ CLAUSE = re.compile(
     r"|anexo-(?P<annex>[IVX]+)(/\d+)?)"
 )
 """The parts of an annex are numbered by us, not by the text, so they are not cited."""
+LAW = re.compile(r"(?P<law>CPA) (?P<clause>.+)")
+"""A law that a regulation leaves something to; always cited by its name."""
 WORDS = {
     "en": {
         "article": "art. {}",
@@ -40,6 +48,8 @@ def cite(clause: str, lang: str, with_text: bool = False) -> str:
 
     What is no clause of ours (an office's own words) comes back unchanged.
     """
+    if law := LAW.fullmatch(clause):
+        return f"{law['law']}, {cite(law['clause'], lang)}"
     found = CLAUSE.fullmatch(clause)
     if found is None:
         return clause

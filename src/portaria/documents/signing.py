@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
+from portaria.core.unopened import why
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
@@ -42,7 +43,7 @@ def load_signer(key_file: Path, passphrase: str) -> SimpleSigner:
     try:
         content = key_file.read_bytes()
     except OSError as error:
-        params = {"path": str(key_file), "detail": error.strerror}
+        params = {"path": str(key_file), "detail": why(error)}
         raise UsageError(Message(NO_FILE, params)) from error
     try:
         signer: SimpleSigner = SimpleSigner.load_pkcs12_data(

@@ -10,6 +10,7 @@ import polars as pl
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.unopened import why
 from portaria.tables.csv_file import read_csv
 from portaria.tables.parquet_file import read_parquet
 from portaria.tables.parse import MISSING_COLUMN, parse
@@ -25,6 +26,10 @@ MISSING_TABLE = declare(
 )
 TABLE_TWICE = declare(
     "table-given-twice", "the table {table} is given by several files ({files}): keep one"
+)
+OTHER_NAME = declare("table-other-name", "the file is not read under this name: call it {name}")
+NO_TABLE = declare(
+    "file-no-table", "the file is not read: no table has this name (the tables are {known})"
 )
 UNREADABLE = declare("file-unreadable", "the file cannot be opened: {detail}")
 
@@ -72,10 +77,15 @@ class Folder:
 
 def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
     """Read every table of `specs` from `folder`; never stops at the first problem."""
-    result = Folder({}, {}, [], frozenset())
+    result = Folder({table: empty(s.schema) for table, s in specs.items()}, {}, [], frozenset())
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        message = Message(UNREADABLE, {"detail": why(error)})
+        result.problems.append(Problem(folder.name, message))
+        return result
     readable = set()
     for table, spec in specs.items():
-        result.frames[table] = empty(spec.schema)
         found = [path for kind in KINDS if (path := folder / f"{table}.{kind}").exists()]
         if not found and spec.required:
             message = Message(MISSING_TABLE, {"table": table})
@@ -98,6 +108,23 @@ def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
     return result
 
 
+def unread_files(folder: Path, specs: Mapping[str, TableSpec]) -> list[Problem]:
+    """Files that look like tables and are none of `specs`: an error where only capitals are
+    against it, else a warning, so that nothing somebody wrote is left out in silence."""
+    names = {f"{table}.{kind}" for table in specs for kind in KINDS}
+    problems = []
+    for path in sorted(folder.iterdir()):
+        if path.name in names or path.suffix.lower().removeprefix(".") not in KINDS:
+            continue
+        if path.name.lower() in names:
+            message = Message(OTHER_NAME, {"name": path.name.lower()})
+            problems.append(Problem(path.name, message))
+        else:
+            message = Message(NO_TABLE, {"known": ", ".join(specs)})
+            problems.append(Problem(path.name, message, severity="warning"))
+    return problems
+
+
 def read_table(path: Path, schema: type[Table]) -> tuple[pl.DataFrame | None, list[Problem]]:
     """One table file with all its problems; no frame where the file itself cannot be read."""
     raw = _read(path, schema)
@@ -115,5 +142,5 @@ def _read(path: Path, schema: type[Table]) -> RawTable:
             return read_xlsx(path, text_columns(schema))
         return read_parquet(path, text_columns(schema))
     except OSError as error:
-        message = Message(UNREADABLE, {"detail": error.strerror or str(error)})
+        message = Message(UNREADABLE, {"detail": why(error)})
         return RawTable(path.name, pl.DataFrame(), problems=[Problem(path.name, message)])

@@ -113,7 +113,7 @@ def _typed(name: str, column: dy.Column) -> pl.Expr:
     if isinstance(column, dy.Enum):
         categories = column.categories
         return pl.when(cell.is_in(categories)).then(cell).cast(column.dtype).alias(name)
-    return cell
+    return _or_blank(cell, cell, column).alias(name)
 
 
 def _moment(cell: pl.Expr, column: dy.Date | dy.Datetime) -> pl.Expr:

@@ -23,6 +23,7 @@ import polars as pl
 
 from portaria.core.errors import MachineError, UsageError
 from portaria.core.messages import Message, declare
+from portaria.core.unopened import why
 
 OUTPUT_EXISTS = declare(
     "output-exists", "{path} exists already: choose another folder, or add --replace to replace it"
@@ -135,7 +136,7 @@ def machine_error(error: Exception, target: Path) -> MachineError:
         return MachineError(Message(DISK_FULL, {"path": str(target)}))
     if isinstance(error, pl.exceptions.PolarsError) and _room(target.parent) < LITTLE_ROOM:
         return MachineError(Message(DISK_FULL, {"path": str(target)}))
-    detail = getattr(error, "strerror", None) or str(error)
+    detail = why(error) if isinstance(error, OSError) else str(error)
     return MachineError(Message(CANNOT_WRITE, {"path": str(target), "detail": detail}))
 
 

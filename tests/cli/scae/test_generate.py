@@ -82,10 +82,10 @@ def test_a_folder_that_exists(portaria, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--students", 0), "greater than or equal to 1"),
-        (("--students", "many"), "valid integer"),
+        (("--students", 0), "at least 1"),
+        (("--students", "many"), "a whole number"),
         (("--students", 5_000_001), "give a number from 1 to 5,000,000"),
-        (("--seed", -1), "greater than or equal to 0"),
+        (("--seed", -1), "at least 0"),
         (("--format", "xlsx"), "xlsx is no form of a table: write csv or parquet"),
         (("--last", "2024-13"), "2024-13 was given"),
         (("--last", "2022-12"), "from 2023-01 to 2025-06"),

@@ -254,8 +254,8 @@ def test_a_month_that_has_not_begun(office):
         options = [] if today is None else ["--today", today]
         answer = office.extract(month, "may", *options, code=2)
         assert f"{month} has not begun" in answer.err
-    answer = office.extract(MAY, "may", "--today", "31/05/2024", code=2)
-    assert "31/05/2024 is no day: write it as 2024-03-20" in answer.err
+    answer = office.extract(MAY, "may", "--today", "31-05-2024", code=2)
+    assert "31-05-2024 is no date; write it as 2025-09-12 or 12/09/2025." in answer.err
     assert office.names() == set()
 
 

@@ -275,7 +275,7 @@ def test_a_file_that_is_not_the_one_written_is_refused(name, how, tmp_path):
     with pytest.raises(InputError, match=f"damaged: {name}.csv") as refused:
         read_summary(folder)
     (problem,) = refused.value.problems
-    assert problem.code == f"scae-report-file-{how}"
+    assert problem.code == f"result-file-{how}"
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"month": "2024-03"}'])

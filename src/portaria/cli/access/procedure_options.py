@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portaria.cli.arguments import DATES
 from portaria.cli.reading import tell as tell_problems
 from portaria.cli.show import letter_language, show_letter, write_problems
 from portaria.cli.words import _, language
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 WRITTEN = declare("procedure-written", "Answer in {path}.")
 NOT_ONE_OF = declare("not-one-of", "{option} is one of {known}, not {given}")
-
-DATES = ["%Y-%m-%d"]
 
 Candidate = Annotated[
     str, typer.Option("--candidate", metavar=_("CODE"), help=_("The candidate's code."))

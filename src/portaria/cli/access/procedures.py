@@ -14,7 +14,6 @@ import typer
 from portaria.cli.access import procedure_options as options
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
 from portaria.cli.access.procedure_options import (
-    DATES,
     Candidate,
     Closure,
     Enrolments,
@@ -22,7 +21,7 @@ from portaria.cli.access.procedure_options import (
     OtherResults,
     OutFolder,
 )
-from portaria.cli.arguments import AsJson, Readings, policy
+from portaria.cli.arguments import DATES, AsJson, Readings, policy
 from portaria.cli.show import progress
 from portaria.cli.words import _
 

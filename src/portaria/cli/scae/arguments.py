@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from portaria.cli.arguments import DATES
 from portaria.cli.words import _
 
 Source = Annotated[
@@ -51,8 +53,10 @@ Only = Annotated[
     typer.Option("--only", metavar=_("NAME=VALUE"), help=_("Filter, such as unit=U1; repeatable.")),
 ]
 Today = Annotated[
-    str | None,
-    typer.Option("--today", metavar="AAAA-MM-DD", help=_("Day of the run; by default today.")),
+    datetime | None,
+    typer.Option(
+        "--today", formats=DATES, metavar=_("DATE"), help=_("Day of the run; by default today.")
+    ),
 ]
 Engine = Annotated[
     str,

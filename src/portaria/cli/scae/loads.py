@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace as replace_field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,7 +54,6 @@ LEDGER_INSIDE = declare(
     "scae-ledger-inside",
     "the ledger {ledger} is inside {path}, which holds one load: name a file beside it",
 )
-BAD_DAY = declare("scae-bad-day", "{value} is no day: write it as 2024-03-20")
 NO_ERRORS = declare("scae-no-errors", "No errors in {month}.")
 
 
@@ -190,7 +189,7 @@ def _record(
 
 def _make(
     source: str, month: str, state: str, sent: pl.DataFrame | None, config: Path | None,
-    only: list[str] | None, today: str | None, engine: str, rm: Path | None,
+    only: list[str] | None, today: datetime | None, engine: str, rm: Path | None,
     problems: Path | None, quiet: bool,
 ) -> Made:  # fmt: skip
     """The load of the month; InputError with every problem where the source cannot be used."""
@@ -206,7 +205,8 @@ def _make(
     from portaria.regulations.scae.source import settings_file
     from portaria.tables.address import without_password
 
-    asked, day = parse_month(month), _day(today)
+    asked = parse_month(month)
+    day = today.date() if today else date.today()
     filters = parse_filters(only or [])
     check_month(asked, day)
     settings, wrong = read_settings(settings_file(source, config))
@@ -245,12 +245,3 @@ def _official(edition: str) -> str:
     from portaria.cli.words import asked_language
 
     return asked_language() or edition
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(Message(BAD_DAY, {"value": text})) from None

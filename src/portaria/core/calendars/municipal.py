@@ -17,6 +17,12 @@ from types import MappingProxyType
 from typing import Any
 
 from portaria.core.errors import ConfigurationError, UsageError
+from portaria.core.messages import Message, declare
+
+NOT_PACKAGED = declare(
+    "municipality-unknown",
+    "the municipal holiday of {name} is not known here; give its dates, or one of: {known}",
+)
 
 
 @dataclass(frozen=True)
@@ -91,10 +97,8 @@ def municipal_holiday(municipality: str) -> MunicipalHoliday:
     known = _packaged()
     found = known.get(municipality.casefold())
     if found is None:
-        raise UsageError(
-            f"the municipal holiday of {municipality!r} is not packaged; give its dates, or one "
-            f"of: {', '.join(known_municipalities())}"
-        )
+        params = {"name": municipality, "known": ", ".join(known_municipalities())}
+        raise UsageError(Message(NOT_PACKAGED, params))
     return found
 
 

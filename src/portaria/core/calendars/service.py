@@ -19,7 +19,12 @@ from holidays.countries.portugal import Portugal
 
 from portaria.core.calendars.municipal import MunicipalHoliday, checked_day
 from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
 
+UNKNOWN_YEAR = declare(
+    "calendar-unknown-year",
+    "working days are known from {first} to {last}; a day of {year} is needed",
+)
 FIRST_YEAR, LAST_YEAR = 2008, 2027
 """The years whose national holidays were checked one by one; others are refused."""
 
@@ -113,8 +118,7 @@ def national_holidays(year: int) -> Mapping[date, str]:
     for a year outside those that were checked.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UsageError(
-            f"working days are known from {FIRST_YEAR} to {LAST_YEAR}; a day of {year} is needed"
-        )
+        params = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR), "year": str(year)}
+        raise UsageError(Message(UNKNOWN_YEAR, params))
     found = Portugal(years=year, expand=False, categories=(PUBLIC,), language="pt_PT")
     return MappingProxyType(dict(sorted(found.items())))

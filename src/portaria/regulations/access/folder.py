@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from portaria.regulations.access.results import result_tables
 from portaria.regulations.access.settings import SETTINGS
 from portaria.tables.canonical import write_csv
 from portaria.tables.raw import cut
+from portaria.tables.recorded import CHANGED, changed_files, first_difference
 from portaria.tables.result import sha256
 
 RULES_VERSION = "1"
@@ -37,10 +37,7 @@ MANIFEST = "manifest.json"
 NOT_A_RESULT = declare(
     "not-a-result", "{path} is not a folder of results (it has no readable manifest.json)"
 )
-FILE_MISSING = declare("result-file-missing", "the file is missing from the results")
-FILE_CHANGED = declare("result-file-changed", "the file is not the one that was written")
 OTHER_ROWS = declare("result-other-rows", "the manifest counts other rows than the file has")
-FILE_ADDED = declare("result-file-added", "the file does not belong to the results")
 FILE_DAMAGED = declare("result-file-damaged", "the file cannot be used: {detail}")
 RESULTS_DAMAGED = declare("results-damaged", "The results are damaged: {file}.")
 PLACED_AGAIN_DIFFERS = declare(
@@ -223,7 +220,7 @@ def refuse_changed(results: Results) -> None:
 
     For whoever builds on a result: what explains or shows it may be read all the same.
     """
-    if problems := _changed_files(results):
+    if problems := changed_files(results.folder, results.expected(), MANIFEST):
         raise InputError(Message(RESULTS_DAMAGED, {"file": problems[0].file}), problems)
 
 
@@ -232,7 +229,7 @@ def verify(results: Results, scratch: Path) -> list[Problem]:
 
     `scratch`: an empty folder to write the second placement to.
     """
-    problems = _changed_files(results)
+    problems = changed_files(results.folder, results.expected(), MANIFEST)
     if any(p.file.startswith("inputs/") for p in problems):
         return problems
     try:
@@ -243,7 +240,7 @@ def verify(results: Results, scratch: Path) -> list[Problem]:
     tables = result_tables(placed)
     told, rows = _told(placed, tables), _rows(results.manifest)
     if any(results.manifest.get(name) != told[name] for name in TOLD):
-        problems.append(Problem(MANIFEST, Message(FILE_CHANGED)))
+        problems.append(Problem(MANIFEST, Message(CHANGED)))
     problems += [
         Problem(name, Message(OTHER_ROWS))
         for name, count in told["rows"].items()
@@ -253,8 +250,7 @@ def verify(results: Results, scratch: Path) -> list[Problem]:
         again = scratch / f"{name}.csv"
         write_csv(frame, again)
         path = results.folder / again.name
-        if path.is_file() and sha256(again) != sha256(path):
-            row = _first_difference(again, path)
+        if path.is_file() and (row := first_difference(path, again)):
             problems.append(Problem(again.name, Message(PLACED_AGAIN_DIFFERS), row=row))
     return problems
 
@@ -263,27 +259,3 @@ def _rows(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """The row counts that a manifest gives, by file."""
     rows = {f"inputs/{name}.parquet": row.get("rows") for name, row in manifest["inputs"].items()}
     return rows | {f"{name}.csv": row.get("rows") for name, row in manifest["outputs"].items()}
-
-
-def _changed_files(results: Results) -> list[Problem]:
-    """Files that are missing, changed or added since the manifest was written."""
-    problems = []
-    expected = results.expected()
-    for name, digest in expected.items():
-        path = results.folder / name
-        if not path.is_file():
-            problems.append(Problem(name, Message(FILE_MISSING)))
-        elif sha256(path) != digest:
-            problems.append(Problem(name, Message(FILE_CHANGED)))
-    found = (p.relative_to(results.folder) for p in results.folder.rglob("*") if not p.is_dir())
-    added = {path.as_posix() for path in found} - {*expected, MANIFEST}
-    return problems + [Problem(name, Message(FILE_ADDED)) for name in sorted(added)]
-
-
-def _first_difference(one: Path, other: Path) -> int | None:
-    """The first row in which two text files differ, counted from 1; None where none does."""
-    with one.open("rb") as a, other.open("rb") as b:
-        for row, (left, right) in enumerate(zip_longest(a, b), 1):
-            if left != right:
-                return row
-    return None

@@ -16,6 +16,7 @@ from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.rule import rules_of
+from portaria.core.unopened import why
 from portaria.regulations.access.parameters import check_edition
 from portaria.tables.folder import UNREADABLE
 
@@ -157,7 +158,7 @@ def _toml(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(SETTINGS, Message(NO_SETTINGS))]
     except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
+        detail = {"detail": why(error)}
         return None, [Problem(SETTINGS, Message(UNREADABLE, detail))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [_bad(str(error))]

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from portaria.core.edition import Edition
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.unopened import why
 from portaria.regulations.credit.checks import problems_of
 from portaria.regulations.credit.fields import NOT_PRINTABLE, message_of
 from portaria.regulations.credit.request import Request
@@ -70,7 +71,7 @@ def read_json(path: Path) -> tuple[Any, list[Problem]]:
             return None, [_whole(path.name, TOO_LARGE, size=size, most=MOST_BYTES)]
         content = path.read_bytes()
     except OSError as error:
-        return None, [_whole(path.name, NOT_READ, error=error.strerror)]
+        return None, [_whole(path.name, NOT_READ, error=why(error))]
     return parse_json(content, path.name)
 
 

@@ -13,6 +13,7 @@ import polars as pl
 from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.tables.recorded import CHANGED, MISSING
 from portaria.tables.result import sha256
 
 MANIFEST = "manifest.json"
@@ -26,8 +27,6 @@ NOT_A_LOAD = declare(
     "{path} is not a folder of results of scae extract (it has no readable manifest.json)",
 )
 DAMAGED = declare("scae-report-damaged", "The results are damaged: {file}.")
-MISSING = declare("scae-report-file-missing", "the file is missing from the results")
-CHANGED = declare("scae-report-file-changed", "the file is not the one that was written")
 
 
 @dataclass(frozen=True)

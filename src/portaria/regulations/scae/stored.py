@@ -18,11 +18,12 @@ from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.regulations.scae.facts import Facts
 from portaria.regulations.scae.month import Month, parse_month
-from portaria.regulations.scae.report_files import CHANGED, DAMAGED, MISSING, NOT_A_LOAD
+from portaria.regulations.scae.report_files import DAMAGED, NOT_A_LOAD
 from portaria.regulations.scae.results import KIND, MANIFEST
 from portaria.regulations.scae.run import Run
 from portaria.regulations.scae.settings import Settings, edition
 from portaria.tables.raw import cut
+from portaria.tables.recorded import CHANGED, MISSING
 from portaria.tables.result import sha256
 
 DECISIONS, REPORTED = "decisions", "reported"

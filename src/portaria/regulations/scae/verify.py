@@ -7,7 +7,6 @@ months) and the digest of the whole ledger. Both stand under the hashes of the m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +18,14 @@ from portaria.core.problem import Problem
 from portaria.regulations.scae.layout import find_layout
 from portaria.regulations.scae.layout import render as in_layout
 from portaria.regulations.scae.load import make_load
-from portaria.regulations.scae.report_files import CHANGED, MISSING
 from portaria.regulations.scae.results import MANIFEST, Made, decisions, manifest_of, result_tables
 from portaria.regulations.scae.settings import edition
 from portaria.regulations.scae.stored import DECISIONS, REPORTED, Stored
 from portaria.tables.canonical import write_csv
-from portaria.tables.result import sha256
+from portaria.tables.recorded import changed_files, first_difference
 
 Progress = Callable[[str, int, int], None]
 
-ADDED = declare("scae-verify-added", "the file does not belong to the results")
 DIFFERS = declare("scae-verify-differs", "deciding again from the stored facts gives another file")
 OTHER_EDITION = declare(
     "scae-verify-edition",
@@ -50,7 +47,7 @@ def verify(stored: Stored, scratch: Path, progress: Progress) -> list[Problem]:
     scratch: an empty folder to write the second tables to. Nothing is decided from facts that are
     not those written: then only the files are named.
     """
-    problems = changed_files(stored)
+    problems = changed_files(stored.folder, stored.hashes(), MANIFEST)
     if stored.manifest["edition_sha256"] != edition().sha256:
         return [*problems, Problem(MANIFEST, Message(OTHER_EDITION))]
     if any(problem.file.startswith("inputs/") for problem in problems):
@@ -64,21 +61,6 @@ def verify(stored: Stored, scratch: Path, progress: Progress) -> list[Problem]:
     problems += _decisions(stored, made)
     problems += _layout_files(stored, tables)
     return problems + _words(stored, made, tables)
-
-
-def changed_files(stored: Stored) -> list[Problem]:
-    """Files that are missing, changed or added since the manifest was written."""
-    problems = []
-    hashes = stored.hashes()
-    for name, digest in hashes.items():
-        path = stored.folder / name
-        if not path.is_file():
-            problems.append(Problem(name, Message(MISSING)))
-        elif sha256(path) != digest:
-            problems.append(Problem(name, Message(CHANGED)))
-    found = (p.relative_to(stored.folder) for p in stored.folder.rglob("*") if not p.is_dir())
-    added = {path.as_posix() for path in found} - {*hashes, MANIFEST}
-    return problems + [Problem(name, Message(ADDED)) for name in sorted(added)]
 
 
 def decide_again(stored: Stored, progress: Progress) -> Made:
@@ -107,7 +89,7 @@ def _tables(stored: Stored, tables: Mapping[str, pl.DataFrame], scratch: Path) -
     for name, frame in tables.items():
         again, path = scratch / f"{name}.csv", stored.folder / f"{name}.csv"
         write_csv(frame, again)
-        if path.is_file() and (different := _first_difference(path, again)):
+        if path.is_file() and (different := first_difference(path, again, (REGENERATED,))):
             problems.append(Problem(path.name, Message(DIFFERS), row=different))
     return problems
 
@@ -161,23 +143,3 @@ def _regenerated(path: Path) -> bool:
         return False
     with path.open("rb") as lines:
         return any(line.startswith(REGENERATED) for line in lines)
-
-
-def _first_difference(path: Path, again: Path) -> int | None:
-    """The first row of a table in which it differs, the header being 1; None where none does."""
-    with path.open("rb") as given, again.open("rb") as made:
-        kept = (
-            (row, line) for row, line in enumerate(given, 1) if not line.startswith(REGENERATED)
-        )
-        for left, right in zip_longest(kept, made):
-            if left is None or left[1] != right:
-                return None if left is None and right is None else _row(left, path)
-    return None
-
-
-def _row(left: tuple[int, bytes] | None, path: Path) -> int:
-    """The row of a line; where the file ends too early, the row that should follow."""
-    if left is not None:
-        return left[0]
-    with path.open("rb") as lines:
-        return sum(1 for _ in lines) + 1

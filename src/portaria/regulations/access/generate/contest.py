@@ -89,5 +89,5 @@ def draw_world(
 
 def _refuse(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        params = {"name": name, "value": value, "least": least, "most": most}
+        params = {"name": f"--{name}", "value": value, "least": least, "most": most}
         raise UsageError(Message(OUT_OF_RANGE, params))

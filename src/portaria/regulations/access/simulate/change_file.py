@@ -14,6 +14,7 @@ from typing import Any
 
 from portaria.core.messages import Message
 from portaria.core.problem import Problem
+from portaria.core.unopened import why
 from portaria.regulations.access.simulate import words
 from portaria.regulations.access.simulate.change import (
     COLUMNS,
@@ -47,7 +48,7 @@ def read_change(path: Path) -> tuple[Change, list[Problem]]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
+        detail = {"detail": why(error)}
         return Change(file), [Problem(file, Message(UNREADABLE, detail))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ArithmeticError) as error:
         return Change(file), [Problem(file, Message(words.NOT_TOML, {"detail": cut(error)}))]

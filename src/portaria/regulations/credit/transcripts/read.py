@@ -10,6 +10,7 @@ from lxml import etree
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem, errors
+from portaria.core.unopened import why
 from portaria.regulations.credit.transcripts.document import (
     LARGEST,
     TOO_LARGE,
@@ -92,7 +93,7 @@ def read_transcript(path: Path) -> tuple[Transcript | None, list[Problem]]:
             return None, [Problem(path.name, message)]
         content = path.read_bytes()
     except OSError as error:
-        return None, [Problem(path.name, Message(NOT_READ, {"error": error.strerror or "?"}))]
+        return None, [Problem(path.name, Message(NOT_READ, {"error": why(error)}))]
     return parse_transcript(content, path.name)
 
 

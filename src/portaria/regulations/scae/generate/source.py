@@ -134,7 +134,7 @@ def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
 
 def _refuse(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        params = {"name": name, "value": value, "least": least, "most": most}
+        params = {"name": f"--{name}", "value": value, "least": least, "most": most}
         raise UsageError(Message(OUT_OF_RANGE, params))
 
 

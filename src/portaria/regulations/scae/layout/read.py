@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portaria.core.messages import Message
 from portaria.core.problem import Problem
+from portaria.core.unopened import why
 from portaria.regulations.scae.layout import words
 from portaria.regulations.scae.layout.check import check_layout
 from portaria.regulations.scae.layout.columns import read_columns
@@ -53,7 +54,7 @@ def read_layout(path: Path | Traversable) -> tuple[Layout | None, list[Problem]]
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
+        detail = {"detail": why(error)}
         return None, [Problem(file, Message(UNREADABLE, detail))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Problem(file, Message(words.NOT_TOML, {"detail": cut(error)}))]

@@ -10,6 +10,7 @@ from typing import Any
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem, errors
+from portaria.core.unopened import why
 from portaria.regulations.scae.rm.reader import NONE, Reader
 from portaria.regulations.scae.schemas import LEVELS
 from portaria.tables.folder import UNREADABLE
@@ -102,7 +103,7 @@ def read_mapping(path: Path) -> tuple[RmMapping | None, list[Problem]]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
+        detail = {"detail": why(error)}
         return None, [Problem(path.name, Message(UNREADABLE, detail))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Problem(path.name, Message(NOT_TOML, {"detail": str(error)}))]

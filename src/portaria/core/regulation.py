@@ -1,0 +1,46 @@
+"""A regulation with one edition: its clause registers, its edition, its rules under readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from types import ModuleType
+
+from portaria.core.clause import Text, load_text
+from portaria.core.edition import Edition, load_edition
+from portaria.core.rule import rules_of
+from portaria.core.rule_set import RuleSet
+
+
+def load_texts(package: str) -> dict[str, Text]:
+    """The clause registers of a package, `clauses/NAME.toml`, by name: the earliest first."""
+    folder = files(package) / "clauses"
+    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
+    return {text.name: text for text in sorted(loaded, key=lambda text: text.published)}
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """`package`: where `clauses/` and `editions/` are; `name`: of the edition; `modules`: those
+    that apply a rule, since importing them registers it."""
+
+    package: str
+    name: str
+    modules: tuple[ModuleType, ...]
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """The clause registers, by name."""
+        return load_texts(self.package)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition that comes with the program; ConfigurationError where it is unsound."""
+        file = files(self.package) / "editions" / f"{self.name}.toml"
+        return load_edition(file, self.texts, rules_of(self.package))
+
+    def rule_set(self, policy: Mapping[str, str] | None = None) -> RuleSet:
+        """The rules under some readings; UsageError for one that is unknown."""
+        return RuleSet(self.edition, self.edition.choose(policy or {}))
