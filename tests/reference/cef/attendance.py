@@ -3,45 +3,27 @@
 from datetime import date
 from fractions import Fraction
 
-from .model import Absence, Course, Subject
+from .absences import absences_of, is_unjustified
+from .follow_up import recovered_minutes
+from .measures import attendance_after
+from .model import Course, Subject
 
 LEAST = Fraction(9, 10)
-
-
-def absences_of(course: Course, student: str, subject: str, on: date) -> list[Absence]:
-    """The absences up to `on` and with it, in the order of their days."""
-    return [
-        absence
-        for absence in course.absences
-        if (absence.student, absence.subject) == (student, subject) and absence.date <= on
-    ]
-
-
-def is_ordinary(absence: Absence) -> bool:
-    """Unjustified and for no measure of discipline."""
-    return absence.cause == "ordinary" and not absence.justified
-
-
-def is_unjustified(absence: Absence) -> bool:
-    """Being sent out of the lesson, or suspended, is never justified."""
-    return is_ordinary(absence) or absence.cause != "ordinary"
 
 
 def attendance(course: Course, student: str, subject: Subject, on: date) -> tuple[int, Fraction]:
     """11/1: the minutes absent, and the part of all planned minutes of both years attended.
 
-    Every absence counts, a justified one too (reading `attendance`).
+    Every absence counts, a justified one too (reading `attendance`); what was recovered is still
+    absent (12/15; reading `recovered`).
     """
     absences = absences_of(course, student, subject.subject, on)
     absent = sum(absence.minutes for absence in absences)
     counted = absent
     if course.settings.readings["attendance"] == "unjustified":
         counted = sum(absence.minutes for absence in absences if is_unjustified(absence))
-    return absent, share(counted, subject.total)
-
-
-def share(absent: int, planned: int) -> Fraction:
-    return 1 - Fraction(absent, planned)
+    recovered = min(recovered_minutes(course, student, subject, on), counted)
+    return absent, attendance_after(counted, recovered, subject.total, course.settings.readings)
 
 
 def meets_90(course: Course, student: str, subject: Subject, on: date) -> bool:

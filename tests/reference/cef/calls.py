@@ -7,7 +7,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from .course import read_course
+from .course import read_course, seen
 from .deadlines import calendar_of
 from .readings import choose
 from .situations import ON, tables_of
@@ -47,13 +47,14 @@ def call(case: Row) -> Any:
     readings = choose(case.get("policy", {}))
     wanted = inspect.signature(function).parameters
     days: tuple[date, ...] = ()
+    on = given.get("on", case.get("on", ON))
     if "calendar" in wanted:
         closed = [given.pop(key, days) for key in ("municipal", "closures")]
         given["calendar"] = calendar_of(*closed, readings["municipal_day"])
     if "readings" in wanted:
         given["readings"] = readings
     if "course" in wanted:
-        given["course"] = read_course(tables_of(case))
+        given["course"] = seen(read_course(tables_of(case)), on)
     if "on" in wanted:
-        given.setdefault("on", case.get("on", ON))
+        given["on"] = on
     return plain(function(**given))

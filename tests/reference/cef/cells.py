@@ -13,21 +13,20 @@ YES, NO = ("true", "1", "sim"), ("false", "0", "não", "nao")
 
 
 class Column(NamedTuple):
-    """`kind`: text, whole, decimal, day, flag. An empty flag is false, as a box left unticked."""
+    """`kind`: text, whole, decimal, day, flag. `empty`: what an empty cell stands for."""
 
     kind: str
     blank: bool = False
     least: int | None = None
     most: int | None = None
     allowed: tuple[str, ...] = ()
+    empty: Any = None
 
 
 def read(cell: Any, column: Column) -> tuple[Any, str]:
-    """The value (None for an empty cell) and the code of its fault, "" for none."""
+    """The value and the code of its fault, "" for none."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
-        if column.kind == "flag":
-            return False, ""
-        return None, "" if column.blank else "blank-cell"
+        return column.empty, "" if column.blank else "blank-cell"
     value, code = READERS[column.kind](cell)
     if code:
         return None, code

@@ -1,10 +1,11 @@
-"""Articles 12/23-24, 18, 20 and 24/3: which certificate follows from which records."""
+"""Articles 12/19, 12/23-24, 18, 20 and 24/3: which certificate follows from which records."""
 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from .attendance import all_meet, meets_90
+from .exclusions import excludes, is_excluded
 from .grades import (
     component_complete,
     component_exact,
@@ -46,12 +47,13 @@ class Certification:
 
 
 def passes_subject(course: Course, student: str, subject: Subject, on: date) -> bool:
-    """Complete, three or more, and its own 90 %."""
+    """Complete, three or more, its own 90 %, and no exclusion."""
     units = subject_units(course, subject.subject)
     return (
         is_complete(course, student, units)
         and reaches_three(subject_exact(course, student, subject.subject), course.settings.readings)
         and meets_90(course, student, subject, on)
+        and not is_excluded(course, student, subject.subject)
     )
 
 
@@ -63,7 +65,9 @@ def reaches(course: Course, student: str, component: str) -> bool:
 
 
 def passes(course: Course, student: str, component: str, on: date) -> bool:
-    """A component passed, each of its subjects with its own 90 %."""
+    """A component passed, each of its subjects with its own 90 %, none excluded from."""
+    if excludes(course, student, component):
+        return False
     if component == "practical":
         return practical_passed(course, student)
     return reaches(course, student, component) and all_meet(course, student, component, on)
@@ -80,14 +84,16 @@ def general_grades(course: Course, student: str) -> bool:
 
 
 def certification(course: Course, student: Student, on: date) -> Certification:
-    """The table of decision of article 20."""
+    """The table of decision of article 20. Who is excluded from a subject has not kept the rules
+    of attendance (20/2)."""
     name = student.student
     passed = tuple(c for c in COMPONENTS if passes(course, name, c, on))
+    excluded = any(excludes(course, name, component) for component in SCHOOL)
     attended = all(all_meet(course, name, component, on) for component in SCHOOL)
     subjects = [subject for component in GENERAL for subject in course.of(component)]
     if passed == COMPONENTS:
         outcome = "professional_and_school"
-    elif attended and general_grades(course, name):
+    elif attended and not excluded and general_grades(course, name):
         outcome = "school"
     elif passed:
         outcome = "components"
@@ -108,13 +114,18 @@ def certification(course: Course, student: Student, on: date) -> Certification:
 def reason(
     course: Course, student: str, outcome: str, passed: tuple[str, ...], attended: bool
 ) -> str:
-    """`internship_attendance`, `attendance`, or the first component not passed."""
+    """`exclusion`, `internship_attendance`, `attendance`, or the first component not passed."""
     if outcome == "professional_and_school":
         return "concluded"
-    if outcome != "school" and not attended:
+    if outcome == "school":
+        if excludes(course, student, "practical"):
+            return "exclusion"
+        if fails_attendance(course, student):
+            return "internship_attendance"
+    elif any(excludes(course, student, component) for component in SCHOOL):
+        return "exclusion"
+    elif not attended:
         return "attendance"
-    if outcome == "school" and fails_attendance(course, student):
-        return "internship_attendance"
     return next(component for component in COMPONENTS if component not in passed)
 
 

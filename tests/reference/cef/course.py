@@ -1,10 +1,23 @@
 """The tables of the contract made one class, or every fault of them at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .model import Absence, Course, Grade, Internship, Paf, Settings, Student, Subject, Unit
+from .model import (
+    Absence,
+    Course,
+    Exclusion,
+    Grade,
+    Internship,
+    Measure,
+    Paf,
+    Settings,
+    Student,
+    Subject,
+    Unit,
+)
 from .settings import settings_of
 from .tables import Fault, Row, Tables, check_keys, typed
 
@@ -46,7 +59,27 @@ def check_rows(found: Found, settings: Settings | None, faults: list[Fault]) -> 
             faults.append(Fault("internship", number, "justified_minutes", "more-than-absent"))
         if settings is not None and absent is not None and absent > settings.internship_minutes:
             faults.append(Fault("internship", number, "absent_minutes", "more-than-planned"))
+    for number, row in enumerate(found["students"], 2):
+        born = row["birth_date"]
+        if settings is not None and born is not None and born > settings.start:
+            faults.append(Fault("students", number, "birth_date", "born-later"))
     check_absences(found, settings.start if settings else None, faults)
+    check_measures(found, settings.start if settings else None, faults)
+    if settings is not None:
+        check_end(found, settings, faults)
+
+
+def check_end(found: Found, settings: Settings, faults: list[Fault]) -> None:
+    """Two school years, and no lesson, measure or decision after them."""
+    last = settings.last_day(2)
+    for table, column in (
+        ("absences", "date"),
+        ("recoveries", "recorded_on"),
+        ("exclusions", "decided_on"),
+    ):
+        for number, row in enumerate(found.get(table, []), 2):
+            if row[column] is not None and row[column] > last:
+                faults.append(Fault(table, number, column, "after-end"))
 
 
 def check_absences(found: Found, start: date | None, faults: list[Fault]) -> None:
@@ -70,6 +103,29 @@ def check_absences(found: Found, start: date | None, faults: list[Fault]) -> Non
             faults.append(Fault("absences", number, "minutes", "more-than-planned"))
 
 
+def check_measures(found: Found, start: date | None, faults: list[Fault]) -> None:
+    """Nothing before the course; who is redirected is so on a day."""
+    days = (
+        ("recoveries", "recorded_on"),
+        ("exclusions", "decided_on"),
+        ("exclusions", "redirected_on"),
+    )
+    for table, column in days:
+        for number, row in enumerate(found.get(table, []), 2):
+            if start is not None and row[column] is not None and row[column] < start:
+                faults.append(Fault(table, number, column, "before-start"))
+    for number, row in enumerate(found.get("recoveries", []), 2):
+        days = (row["recorded_on"], row["told_on"])
+        if None not in days and days[1] < days[0]:
+            faults.append(Fault("recoveries", number, "told_on", "told-before"))
+    unread = {(fault.row, fault.column) for fault in faults if fault.table == "exclusions"}
+    for number, row in enumerate(found.get("exclusions", []), 2):
+        if row["other_path"] is None or {(1, "redirected_on"), (number, "redirected_on")} & unread:
+            continue
+        if (row["other_path"] == "redirected") != (row["redirected_on"] is not None):
+            faults.append(Fault("exclusions", number, "redirected_on", "redirected-on"))
+
+
 def build(settings: Settings, found: Found) -> Course:
     """Everything in the order of its key: the order of the rows means nothing."""
     return Course(
@@ -81,7 +137,31 @@ def build(settings: Settings, found: Found) -> Course:
         absences=tuple(sorted((Absence(**row) for row in found["absences"]), key=_key("date"))),
         internships={r["student"]: _internship(r) for r in found["internship"]},
         pafs={r["student"]: Paf(_grade(r), r["absent"], r["justified"]) for r in found["paf"]},
+        measures=_rows(found, "recoveries", Measure),
+        exclusions=_rows(found, "exclusions", Exclusion),
     )
+
+
+def seen(course: Course, on: date) -> Course:
+    """The class as it is known on that day: later measures and decisions are not there yet, nor
+    has anybody been told later. Absences and grades stay: other questions see to them."""
+    measures, exclusions = course.measures, course.exclusions
+    if measures is not None:
+        known = (row for row in measures if row.recorded_on <= on)
+        measures = tuple(
+            replace(row, told_on=None) if row.told_on is not None and row.told_on > on else row
+            for row in known
+        )
+    if exclusions is not None:
+        exclusions = tuple(row for row in exclusions if row.decided_on <= on)
+    return replace(course, measures=measures, exclusions=exclusions)
+
+
+def _rows(found: Found, table: str, kind: Any) -> Any:
+    """By the columns from the left, the first of which are the key; None without the table."""
+    if table not in found:
+        return None
+    return tuple(kind(**row) for row in sorted(found[table], key=lambda r: [*r.values()][:3]))
 
 
 def _key(name: str) -> Any:

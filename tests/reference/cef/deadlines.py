@@ -16,6 +16,7 @@ from portaria.core.deadline import (
     Unit,
     add_days,
     is_open,
+    is_working_day,
     latest_before,
     months_before,
 )
@@ -86,8 +87,7 @@ def deadline(
     elif name == "grade-sheets":
         found = _grade_sheets(start, day, calendar, chosen)
     elif name == "module-recovery":
-        unit = Unit.CALENDAR_DAYS if chosen["module_days"] == "calendar" else Unit.WORKING_DAYS
-        found = {"by": add_days(day, 15, calendar, unit=unit).last_day}
+        found = {"by": _second_chance(day, calendar, chosen)}
     else:
         found = {"by": months_before(day, 1, calendar).last_day}
     empty = {"not_before": None, "by": None, "remind_on": None}
@@ -134,6 +134,15 @@ def _test_return(day: date, next_test: date | None, calendar: ServiceCalendar) -
     if next_test is None:
         return last
     return min(last, latest_before(next_test, 1, calendar, unit=Unit.CALENDAR_DAYS).last_day)
+
+
+def _second_chance(day: date, calendar: ServiceCalendar, readings: Mapping[str, str]) -> date:
+    """14/2 only prefers fifteen days: the last of them stays where it falls, open or not."""
+    left = 15
+    while left:
+        day += ONE_DAY
+        left -= readings["module_days"] == "calendar" or is_working_day(day, calendar)
+    return day
 
 
 def _grade_sheets(

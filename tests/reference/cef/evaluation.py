@@ -1,6 +1,6 @@
-"""A whole class on one day: the four tables of the contract, and the warnings.
+"""A whole class on one day: the tables of the contract, and the warnings.
 
-Rows are dicts of str, int, bool, exact Fraction or None, sorted by student and by the order of
+Rows are dicts of str, int, bool, day, exact Fraction or None, sorted by student and by the order of
 the other key; `written` makes them the text of a file.
 """
 
@@ -11,7 +11,9 @@ from typing import Any
 
 from .attendance import LEAST, attendance
 from .certification import certification, subject_level
-from .course import read_course
+from .course import read_course, seen
+from .exclusions import exclusion_rows
+from .follow_up import measure_rows
 from .grades import component_exact, publish, subject_exact
 from .model import COMPONENTS, GENERAL, Course
 from .practice import practical_exact
@@ -22,7 +24,7 @@ from .tables import Row, Tables
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`year`: the course year of the day, 1 or 2."""
+    """`course`: as it is known on the day. `year`: the course year of the day, 1 or 2."""
 
     course: Course
     on: date
@@ -43,21 +45,25 @@ class Evaluation:
 
 
 def written(value: Any) -> Any:
-    """An exact number as 9/10; "" for nothing."""
+    """An exact number as 9/10, a day as 2025-01-31; "" for nothing."""
     if value is None:
         return ""
-    return str(value) if isinstance(value, Fraction) else value
+    return str(value) if isinstance(value, Fraction | date) else value
 
 
 def evaluate(tables: Tables, on: date) -> Evaluation:
     """BadCourse with every fault of the tables."""
-    course = read_course(tables)
+    course = seen(read_course(tables), on)
     results = {
         "attendance": attendance_rows(course, on),
         "subject_grades": subject_rows(course),
         "component_grades": component_rows(course),
         "certification": certification_rows(course, on),
     }
+    if course.measures is not None:
+        results["recoveries"] = measure_rows(course, on)
+    if course.exclusions is not None:
+        results["exclusions"] = exclusion_rows(course)
     year = course.settings.year_of(on)
     return Evaluation(course, on, year, results, warnings_of(course, on))
 

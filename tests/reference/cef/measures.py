@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from .absences import share
 from .admission import age
-from .attendance import share
 
 Readings = Mapping[str, str]
 
@@ -46,15 +46,42 @@ def exclusion_open(
     fault_of_school: bool,
     readings: Readings,
 ) -> bool:
+    """12/19, where nothing is lacking for it."""
+    return not exclusion_lacks(
+        path_possible,
+        redirected_on,
+        school_year_start,
+        complied,
+        effective,
+        fault_of_school,
+        readings,
+    )
+
+
+def exclusion_lacks(
+    path_possible: bool,
+    redirected_on: date | None,
+    school_year_start: date,
+    complied: bool,
+    effective: bool,
+    fault_of_school: bool,
+    readings: Readings,
+) -> list[str]:
     """12/19: no other path, or redirected after 31 January; and activities not done or in vain,
-    through no fault of the school. At any age."""
+    through no fault of the school. At any age. What of these stands in the way."""
     last = date(school_year_start.year + 1, 1, 31)
     late = redirected_on is not None and (
         redirected_on > last
         or (redirected_on == last and readings["after_31_january"] == "inclusive")
     )
-    failed = not complied or not effective
-    return (not path_possible or late) and failed and not fault_of_school
+    found = []
+    if path_possible and not late:
+        found.append("other-path-possible")
+    if complied and effective:
+        found.append("recovery-worked")
+    if fault_of_school:
+        found.append("fault-of-school")
+    return found
 
 
 def excluded_from(subjects: Mapping[str, str], failed: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ Minutes are ints, levels 1 to 5, percents Fractions of 0 to 100, days dates.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 SCHOOL = ("sociocultural", "scientific", "technological")
@@ -29,6 +29,13 @@ class Settings:
     def year_of(self, day: date) -> int:
         """The course year of a day: 2 from the anniversary of `school_year_start` on."""
         return 2 if day >= anniversary(self.school_year_start) else 1
+
+    def first_day(self, year: int) -> date:
+        """Of the school year that is course year 1 or 2."""
+        return self.school_year_start if year == 1 else anniversary(self.school_year_start)
+
+    def last_day(self, year: int) -> date:
+        return anniversary(self.first_day(year)) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -101,8 +108,38 @@ class Paf:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A recovery measure (12/1-18). None: not told, no result, or not known, yet."""
+
+    student: str
+    subject: str
+    recorded_on: date
+    told_on: date | None
+    result: str | None
+    attends: bool | None
+    effective: bool
+    possible: bool
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A decision of the class council (12/19). `subject`: "" for the practical component."""
+
+    student: str
+    subject: str
+    decided_on: date
+    other_path: str
+    redirected_on: date | None
+    recovery_worked: bool
+    school_fault: bool
+
+
+@dataclass(frozen=True)
 class Course:
-    """`grades` by student and unit; `internships` and `pafs` by student. All sorted by key."""
+    """`grades` by student and unit; `internships` and `pafs` by student. All sorted by key.
+
+    `measures`, `exclusions`: None where the class has no such table.
+    """
 
     settings: Settings
     students: tuple[Student, ...]
@@ -112,6 +149,8 @@ class Course:
     absences: tuple[Absence, ...]
     internships: Mapping[str, Internship]
     pafs: Mapping[str, Paf]
+    measures: tuple[Measure, ...] | None = None
+    exclusions: tuple[Exclusion, ...] | None = None
 
     def of(self, component: str) -> list[Subject]:
         """The subjects of a component; the practical one has none."""

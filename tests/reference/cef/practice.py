@@ -7,6 +7,7 @@ from fractions import Fraction
 from portaria.core.deadline import is_working_day
 
 from .deadlines import calendar_of
+from .exclusions import excludes
 from .grades import graded, publish, reaches_three
 from .model import Course, Internship
 
@@ -27,7 +28,13 @@ def attended(found: Internship, minutes: int, readings: Mapping[str, str]) -> bo
 
 
 def is_admitted(course: Course, student: str) -> bool:
-    """12/25, 24/6: no PAF for who fails the internship by attendance, or has not done it."""
+    """12/25, 24/6: no PAF for who fails the internship by attendance, or has not done it; nor for
+    who was excluded from the practical component (12/19)."""
+    return keeps_attendance(course, student) and not excludes(course, student, "practical")
+
+
+def keeps_attendance(course: Course, student: str) -> bool:
+    """Done, and not below 95 %."""
     found = course.internships.get(student)
     settings = course.settings
     return found is not None and attended(found, settings.internship_minutes, settings.readings)
@@ -35,7 +42,7 @@ def is_admitted(course: Course, student: str) -> bool:
 
 def fails_attendance(course: Course, student: str) -> bool:
     """12/23, 24/3: done, and below 95 %."""
-    return student in course.internships and not is_admitted(course, student)
+    return student in course.internships and not keeps_attendance(course, student)
 
 
 def paf_level(course: Course, student: str) -> int | None:

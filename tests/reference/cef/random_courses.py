@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from .random_faults import FAULTS, fault_of
+from .random_faults import put_fault
+from .random_measures import add_measures
 
 Row = dict[str, Any]
 Tables = dict[str, Any]
@@ -54,8 +55,9 @@ def random_course(seed: int, faulty: bool = False) -> Tables:
         _fill(rng, tables, row["student"])
     for table in ("students", "subjects", "units", "unit_grades", "absences", "internship", "paf"):
         rng.shuffle(tables[table])
+    add_measures(tables, seed)
     if faulty:
-        FAULTS[fault_of(seed)](tables)
+        put_fault(tables, seed)
     return tables
 
 

@@ -69,7 +69,6 @@ READINGS: dict[str, Reading] = {
         "8/8",
         ("stops-count", "closes-only"),
         "the municipal holiday and the count (CPA 87)",
-        course=False,
     ),
     "grade_sheets": Reading(
         "13/10", ("clock", "days"), "48 hours of the clock, or two working days", course=False
@@ -105,11 +104,8 @@ READINGS: dict[str, Reading] = {
         "12/15",
         ("absent", "attended"),
         "recovered excess for 11/1: still absent, or attended",
-        course=False,
     ),
-    "after_31_january": Reading(
-        "12/19", ("strict", "inclusive"), "31 January itself", course=False
-    ),
+    "after_31_january": Reading("12/19", ("strict", "inclusive"), "31 January itself"),
     # --- articles 14 and 15: grades -------------------------------------------------------------
     "module_days": Reading(
         "14/2", ("calendar", "working"), "the fifteen days for a second chance", course=False

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from . import deadlines
-from .attendance import absences_of, is_ordinary, is_unjustified
+from .absences import absences_of, is_ordinary, is_unjustified
 from .exact import up
 from .model import Absence, Course, Subject
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from .attendance import absences_of
+from .absences import absences_of
+from .exclusions import not_open
+from .follow_up import not_recorded
 from .model import Course
 from .practice import internship_below_three, is_admitted, practical_passed
 from .recovery import recoveries
@@ -18,12 +20,15 @@ CODES = {
     "paf-not-admitted": "a PAF grade of a student who was not admitted: it does not count",
     "paf-unjustified": "a PAF grade beside an unjustified absence: it does not count",
     "paf-not-absent": "a PAF absence justified that did not take place",
+    "recovery-not-recorded": "12/7: recovery is due this course year, and no measure is recorded",
+    "recovery-not-due": "12/1: a measure recorded this course year where no recovery is due",
+    "exclusion-not-open": "12/19 does not open this exclusion; the council's decision counts",
     "internship-below-3": "25/7: the PAF lifts a failed internship; a person confirms",
 }
 
 
 def warnings_of(course: Course, on: date) -> list[Row]:
-    """Rows of `code`, `student` and `where` (a subject, a unit, or ""), sorted."""
+    """Rows of `code`, `student` and `where` (a subject, a unit, `practical`, or ""), sorted."""
     found = {row for student in course.students for row in _of(course, student.student, on)}
     return [{"code": code, "student": who, "where": where} for code, who, where in sorted(found)]
 
@@ -47,6 +52,10 @@ def _of(course: Course, student: str, on: date) -> Iterator[tuple[str, str, str]
         grade = course.grades.get((student, unit.unit))
         if grade is not None and grade.given and not unit.done:
             yield "unit-not-done", student, unit.unit
+    for code, subject_name in not_recorded(course, student, on):
+        yield code, student, subject_name
+    for where in not_open(course, student):
+        yield "exclusion-not-open", student, where
     yield from _practice(course, student)
 
 

@@ -1,7 +1,8 @@
 """How a case is written short: the parts of a class that it need not repeat.
 
 One student, ana, with a Portuguese, a maths and a technical subject of 3000 + 3000 minutes in
-lessons of 50; every unit has level 3, so have internship and PAF; year 1 is 2024/25.
+lessons of 50; every unit has level 3, so have internship and PAF; year 1 is 2024/25. An
+exclusion has no other path, and is from the practical component where it names no subject.
 """
 
 import tomllib
@@ -28,6 +29,11 @@ SUBJECTS = [
     {"subject": "TEC", "component": "technological"},
 ]
 INTERNSHIP = {"absent_minutes": "0", "justified_minutes": "0", "made_up_minutes": "0", "level": "3"}
+MEASURE = {"told_on": "", "result": "", "attends": "", "effective": "", "possible": ""}
+EXCLUSION = {
+    **{"subject": "", "other_path": "impossible", "redirected_on": ""},
+    **{"recovery_worked": "", "school_fault": ""},
+}
 PAF = {"level": "", "percent": "", "absent": "false", "justified": "false"}
 
 
@@ -42,7 +48,8 @@ def read_cases() -> Iterator[Row]:
 
 
 def tables_of(case: Row) -> Row:
-    """The tables of the contract, every cell a text."""
+    """The tables of the contract, every cell a text. `recorded` and `excluded` are the rows given
+    of the tables `recoveries` and `exclusions`, which in a case name their answers."""
     students = [cells({**STUDENT, **row}) for row in case.get("students", [{}])]
     subjects = [cells({**SUBJECT, **row}) for row in case.get("subjects", SUBJECTS)]
     names = [row["student"] for row in students]
@@ -57,6 +64,10 @@ def tables_of(case: Row) -> Row:
         "internship": rows_of(case, "internship", INTERNSHIP, names, {}),
         "paf": rows_of(case, "paf", PAF, names, {"level": "3"}),
     }
+    if "recorded" in case:
+        tables["recoveries"] = rows_of(case, "recorded", MEASURE, names, {})
+    if "excluded" in case:
+        tables["exclusions"] = rows_of(case, "excluded", EXCLUSION, names, {})
     for table, rows in case.get("tables", {}).items():
         tables[table] = [cells(row) for row in rows]
     return tables

@@ -16,7 +16,9 @@ Tables = Mapping[str, Any]
 TEXT, MINUTES = Column("text"), Column("whole", least=0)
 LEVEL = Column("whole", blank=True, least=1, most=5)
 PERCENT = Column("decimal", blank=True, least=0, most=100)
-FLAG = Column("flag")
+FLAG = Column("flag", blank=True, empty=False)
+"""Empty: false, as a box left unticked."""
+DAY, DAY_OR_NONE = Column("day"), Column("day", blank=True)
 
 COLUMNS: dict[str, dict[str, Column]] = {
     "students": {
@@ -63,7 +65,28 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "absent": FLAG,
         "justified": FLAG,
     },
+    "recoveries": {
+        "student": TEXT,
+        "subject": TEXT,
+        "recorded_on": DAY,
+        "told_on": DAY_OR_NONE,
+        "result": Column("text", blank=True, allowed=("satisfaz", "nao_satisfaz", "not_done")),
+        "attends": Column("flag", blank=True),
+        "effective": Column("flag", blank=True, empty=True),
+        "possible": Column("flag", blank=True, empty=True),
+    },
+    "exclusions": {
+        "student": TEXT,
+        "subject": Column("text", blank=True, empty=""),
+        "decided_on": DAY,
+        "other_path": Column("text", allowed=("possible", "impossible", "redirected")),
+        "redirected_on": DAY_OR_NONE,
+        "recovery_worked": FLAG,
+        "school_fault": FLAG,
+    },
 }
+OPTIONAL = ("recoveries", "exclusions")
+"""A class may do without them. A blank subject of an exclusion is the practical component."""
 KEYS = {
     "students": ("student",),
     "subjects": ("subject",),
@@ -71,6 +94,8 @@ KEYS = {
     "unit_grades": ("student", "unit"),
     "internship": ("student",),
     "paf": ("student",),
+    "recoveries": ("student", "subject", "recorded_on"),
+    "exclusions": ("student", "subject"),
 }
 LINKS = (
     ("units", "subject", "subjects"),
@@ -80,6 +105,10 @@ LINKS = (
     ("absences", "subject", "subjects"),
     ("internship", "student", "students"),
     ("paf", "student", "students"),
+    ("recoveries", "student", "students"),
+    ("recoveries", "subject", "subjects"),
+    ("exclusions", "student", "students"),
+    ("exclusions", "subject", "subjects"),
 )
 
 
@@ -93,9 +122,12 @@ class Fault(NamedTuple):
 
 
 def typed(tables: Tables, faults: list[Fault]) -> dict[str, list[Row]]:
-    """Every cell read; what is at fault is None in its row. Other columns stay out."""
+    """Every cell read; what is at fault is None in its row. Other columns and optional
+    tables that are not given stay out."""
     found: dict[str, list[Row]] = {}
     for table, columns in COLUMNS.items():
+        if table in OPTIONAL and table not in tables:
+            continue
         if not isinstance(tables.get(table), Sequence):
             faults.append(Fault(table, 0, "", "missing-table"))
         rows = tables[table] if isinstance(tables.get(table), Sequence) else []
@@ -117,13 +149,13 @@ def check_keys(found: dict[str, list[Row]], faults: list[Fault]) -> None:
     """Every row after the first of a key is at fault; so is a name that no table has."""
     for table, names in KEYS.items():
         seen = set()
-        for number, row in enumerate(found[table], 2):
+        for number, row in enumerate(found.get(table, []), 2):
             key = tuple(row[name] for name in names)
             if None not in key and key in seen:
                 faults.append(Fault(table, number, names[-1], "repeated-key"))
             seen.add(key)
     for table, name, other in LINKS:
         known = {row[name] for row in found[other]}
-        for number, row in enumerate(found[table], 2):
-            if row[name] is not None and row[name] not in known:
+        for number, row in enumerate(found.get(table, []), 2):
+            if row[name] and row[name] not in known:
                 faults.append(Fault(table, number, name, f"unknown-{name}"))

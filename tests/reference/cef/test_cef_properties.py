@@ -25,6 +25,11 @@ Row = dict[str, Any]
 
 SEEDS = range(120)
 TABLES = ("students", "subjects", "units", "unit_grades", "absences", "internship", "paf")
+OPTIONAL = ("recoveries", "exclusions")
+
+
+def tables_in(tables: Row) -> list[str]:
+    return [name for name in (*TABLES, *OPTIONAL) if name in tables]
 
 
 def result(seed: int, **policy: str) -> Evaluation:
@@ -41,7 +46,7 @@ def by_key(rows: list[Row]) -> dict[tuple[str, str], Row]:
 def test_the_order_of_rows_is_irrelevant(seed: int) -> None:
     tables = random_course(seed)
     other = deepcopy(tables)
-    for name in TABLES:
+    for name in tables_in(other):
         Random(seed).shuffle(other[name])
     untouched = deepcopy(tables)
     first, second = (evaluate(given, random_day(seed)) for given in (tables, other))
@@ -143,10 +148,36 @@ def test_later_absences_are_ignored(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_an_exclusion_less_never_gives_less(seed: int) -> None:
+    tables, on = random_course(seed), random_day(seed)
+    fewer = deepcopy(tables)
+    rows = fewer.get("exclusions", [])
+    fewer["exclusions"] = Random(seed).sample(rows, len(rows) // 2)
+    worse(evaluate(fewer, on), evaluate(tables, on))
+
+
+@pytest.mark.parametrize("recovered", ["absent", "attended"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_measure_never_gives_less(seed: int, recovered: str) -> None:
+    """As absent it changes nothing but its own table; as attended only attendance rises."""
+    tables, on = random_course(seed), random_day(seed)
+    tables["course"]["policy"] = {"recovered": recovered}
+    without = {name: rows for name, rows in tables.items() if name != "recoveries"}
+    before, after = evaluate(without, on), evaluate(tables, on)
+    worse(after, before)
+    if recovered == "absent":
+        assert before.tables == {n: t for n, t in after.tables.items() if n != "recoveries"}
+        return
+    for was, now in zip(before.tables["attendance"], after.tables["attendance"], strict=True):
+        assert was["attendance"] <= now["attendance"] <= 1
+        assert was["absent_minutes"] == now["absent_minutes"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_students_do_not_touch_each_other(seed: int) -> None:
     tables, on = random_course(seed), random_day(seed)
     whole, one = evaluate(tables, on), tables["students"][0]["student"]
-    for table in ("students", "unit_grades", "absences", "internship", "paf"):
+    for table in set(tables_in(tables)) - {"subjects", "units"}:
         tables[table] = [row for row in tables[table] if row["student"] == one]
     for table, rows in evaluate(tables, on).tables.items():
         assert rows == [row for row in whole.tables[table] if row["student"] == one]
@@ -169,7 +200,10 @@ def test_a_faulty_class_is_refused_with_its_fault(seed: int) -> None:
 def test_any_broken_cell_is_a_fault_and_no_crash(seed: int) -> None:
     """One cell after the other is made into something else."""
     rng, tables, on = Random(seed), random_course(seed), random_day(seed)
-    rows = [tables["course"], *(rng.choice(tables[name]) for name in TABLES if tables[name])]
+    rows = [
+        tables["course"],
+        *(rng.choice(tables[name]) for name in tables_in(tables) if tables[name]),
+    ]
     for row in rows:
         for column, kept in list(row.items()):
             for broken in (None, [], {}, 1.5, "x;", "-1", [[]], True, "9" * 40):
@@ -184,7 +218,7 @@ def test_a_folder_says_the_same(seed: int, tmp_path: Path) -> None:
     tables = random_course(seed)
     write(tables, tmp_path)
     back: Row = {"course": tomllib.loads((tmp_path / "course.toml").read_text(encoding="utf-8"))}
-    for name in TABLES:
+    for name in tables_in(tables):
         with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             back[name] = list(csv.DictReader(file))
         assert back[name] == tables[name]
@@ -209,7 +243,7 @@ def test_the_generator_reaches_everything() -> None:
     assert seen["outcome"] == set(OUTCOMES)
     assert seen["paf"] == {"admitted", "not_admitted"}
     assert seen["finals"] == {True, False}
-    assert reasons == {*COMPONENTS, "concluded", "attendance", "internship_attendance"}
+    assert reasons == {*COMPONENTS, "concluded", "attendance", "exclusion", "internship_attendance"}
     assert warned == set(CODES)
 
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from portaria.core.deadline import working_days_between
+from portaria.core.deadline import ServiceCalendar, is_open, working_days_between
 
 from . import Evaluation, evaluate
+from .deadlines import calendar_of
 from .random_courses import random_course, random_day
 
 SEEDS = range(120)
@@ -61,10 +62,25 @@ def lived(found: Evaluation, student: str, first: date) -> dict[str, tuple[str, 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_recovery_is_told_and_defined_in_time(seed: int) -> None:
     found = evaluate(random_course(seed), random_day(seed))
+    settings = found.course.settings
+    calendar = calendar_of(
+        settings.municipal, settings.closures, settings.readings["municipal_day"]
+    )
     due = [row for row in found.tables["attendance"] if row["recovery"] == "due"]
     duties = found.duties()
     assert len(duties) == len(due)
     for row, duty in zip(due, duties, strict=True):
         assert (row["student"], row["subject"]) == (duty["student"], duty["subject"])
-        assert working_days_between(duty["passed_on"], duty["inform_by"]) == 5
-        assert working_days_between(duty["inform_by"], duty["define_by"]) == 5
+        for start, last in (("passed_on", "inform_by"), ("inform_by", "define_by")):
+            assert is_last_of_five(duty[start], duty[last], calendar)
+
+
+def is_last_of_five(start: date, last: date, calendar: ServiceCalendar) -> bool:
+    """The school is open on it, and on no day from the fifth working day up to it."""
+    fifth = next(
+        day
+        for day in (start + timedelta(days=n) for n in range(5, 40))
+        if working_days_between(start, day, calendar) == 5
+    )
+    days = [fifth + timedelta(days=n) for n in range((last - fifth).days + 1)]
+    return [day for day in days if is_open(day, calendar)] == [last]

@@ -21,6 +21,7 @@ from portaria.regulations.cef.read import read_course
 from portaria.regulations.cef.warnings import warnings_of
 
 CASES = [case for case in read_cases() if "call" not in case]
+ABOUT_THE_CLASS = ("cef-before-course", "cef-before-end")
 CLASS_READINGS = {name: r for name, r in READINGS.items() if r.course}
 POLICIES = [{name: choice} for name, r in CLASS_READINGS.items() for choice in r.choices[1:]]
 
@@ -84,7 +85,7 @@ def same(tables: Any, on: date, folder: Path) -> None:
     told = {
         (p.code.removeprefix("cef-"), p.message.params["student"], p.message.params["where"])
         for p in warnings_of(evaluation)
-        if p.code != "cef-before-course"
+        if p.code not in ABOUT_THE_CLASS
     }
     assert told == warned
     for name, rows in result_tables(evaluation).items():
@@ -102,10 +103,11 @@ def answer(tables: Any, on: date) -> tuple[dict[str, Any], set[Any], tuple[Any, 
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:
-    """As the reference writes it: nothing is "", and clauses bear no name of a text."""
+    """As the reference writes it: nothing is "", days in ISO, clauses without the text's name."""
     row = {name: "" if value is None else value for name, value in row.items()}
+    row = {name: str(value) if isinstance(value, date) else value for name, value in row.items()}
     if "clause" in row:
-        row["clause"] = row["clause"].removeprefix("CEF ")
+        row["clause"] = row["clause"].replace("CEF ", "")
     return row
 
 

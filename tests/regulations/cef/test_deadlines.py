@@ -51,8 +51,11 @@ def test_both_know_the_same_names():
         ("second-meeting", datetime(2024, 2, 15, 17), {}, date(2024, 2, 19)),
         ("grade-sheets", datetime(2025, 12, 15, 9), {}, datetime(2025, 12, 13, 9)),
         ("module-recovery", date(2025, 3, 3), {}, date(2025, 3, 18)),
+        ("module-recovery", date(2025, 7, 25), {}, date(2025, 8, 9)),
+        ("module-recovery", date(2025, 11, 3),
+         {"module_days": "working", "closures": [date(2025, 11, 24)]}, date(2025, 11, 24)),
     ],
-)
+)  # fmt: skip
 def test_a_deadline(name, start, more, by):
     assert due(name, asked(start, **more)).by == by
 

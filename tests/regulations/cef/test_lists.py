@@ -8,10 +8,12 @@ from reference.cef.course import read_course as plain_course
 from reference.cef.folder import write
 from reference.cef.practice import is_admitted
 from reference.cef.random_courses import random_course
+from reference.cef.situations import ON
 
 from portaria.regulations.cef.certification import certified_units
+from portaria.regulations.cef.evaluate import evaluate
 from portaria.regulations.cef.grades import unit_levels
-from portaria.regulations.cef.practice import paf_list, practice
+from portaria.regulations.cef.practice import paf_list
 from portaria.regulations.cef.read import read_course
 
 
@@ -26,5 +28,5 @@ def test_units_of_a_certificate_and_admitted_students(seed, tmp_path):
     listed = certified_units(unit_levels(course)).rows()
     expected = [("", s, unit, level) for s in students for unit, level in plain_units(plain, s)]
     assert listed == expected
-    admitted = paf_list(course, practice(course))["student"].to_list()
+    admitted = paf_list(course, evaluate(course, ON).practice)["student"].to_list()
     assert sorted(admitted) == [s for s in students if is_admitted(plain, s)]

@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 from reference.cef import evaluate as plainly
-from reference.cef.attendance import all_meet, meets_90
+from reference.cef.attendance import LEAST, all_meet, attendance, meets_90
 from reference.cef.certification import OUTCOMES, certification, general_grades, reaches
+from reference.cef.exclusions import excludes, is_excluded
 from reference.cef.folder import write
 from reference.cef.grades import (
     component_complete,
@@ -19,7 +20,7 @@ from reference.cef.grades import (
     subject_units,
 )
 from reference.cef.model import COMPONENTS, GENERAL, SCHOOL, Absence, Grade, Internship, Paf
-from reference.cef.practice import attended, is_admitted, paf_level, practical_passed
+from reference.cef.practice import attended, fails_attendance, paf_level, practical_passed
 from reference.cef.random_courses import random_course, random_day
 from reference.cef.readings import READINGS
 from reference.cef.recovery import count
@@ -63,6 +64,10 @@ def minutes_until(course, student, subject, on, fails, left):
     return failed(0) if left is None else not failed(left) and failed(left + 1)
 
 
+def share(course, student, subject, on):
+    return attendance(course, student, subject, on)[1]
+
+
 def check_subjects(found, expected, near):
     course, on = expected.course, expected.on
     rows = {(r["student"], r["subject"]): r for r in found.subjects.iter_rows(named=True)}
@@ -72,8 +77,12 @@ def check_subjects(found, expected, near):
             name = student.student
             row = rows[name, subject.subject]
 
-            def below(changed, name=name, subject=subject):
-                return not meets_90(changed, name, subject, on)
+            bare = share(replace(course, measures=None), name, subject, on)
+            regained = share(course, name, subject, on) - bare
+
+            def below(changed, name=name, subject=subject, regained=regained):
+                unhelped = share(replace(changed, measures=None), name, subject, on)
+                return unhelped + regained < LEAST
 
             def passed(changed, name=name, subject=subject):
                 return count(changed, name, subject, on).passed_on is not None
@@ -87,8 +96,34 @@ def check_subjects(found, expected, near):
                 both += [] if lessons is None else [lessons]
             assert row["near"] == (min(both) if both and min(both) <= near else None)
             duty = due.get((name, subject.subject), {})
-            for day in ("passed_on", "inform_by", "define_by"):
-                assert row[day] == duty.get(day)
+            assert row["passed_on"] == duty.get("passed_on")
+            open_days = of_measure(expected, name, subject.subject) or duty
+            for day in ("inform_by", "define_by"):
+                assert row[day] == open_days.get(day)
+
+
+def of_measure(expected, student, subject):
+    """What is still to do of the last measure of this course year; None where none is recorded."""
+    year_of = expected.course.settings.year_of
+    own = [
+        measure
+        for measure in expected.course.measures or ()
+        if (measure.student, measure.subject) == (student, subject)
+        and year_of(measure.recorded_on) == year_of(expected.on)
+    ]
+    if not own:
+        return None
+    last = max(own, key=lambda measure: measure.recorded_on)
+    (row,) = (
+        row
+        for row in expected.tables["recoveries"]
+        if (row["student"], row["subject"], row["recorded_on"])
+        == (student, subject, last.recorded_on)
+    )
+    return {
+        "inform_by": row["tell_by"] if last.told_on is None else None,
+        "define_by": row["define_by"] if last.result is None else None,
+    }
 
 
 def check_students(found, expected):
@@ -149,14 +184,16 @@ def lacking(course, student, on, outcome):
             complete = is_complete(course, name, subject_units(course, subject.subject))
             three = reaches_three(subject_exact(course, name, subject.subject), readings)
             met = meets_90(course, name, subject, on)
-            found.append(school_lacks(subject.subject, complete, three, met))
+            out = is_excluded(course, name, subject.subject)
+            found.append(school_lacks(subject.subject, complete, three, met, out))
     return min(found, key=len, default=[])
 
 
-def school_lacks(what, complete, three, met):
+def school_lacks(what, complete, three, met, excluded):
     return [
         *([] if complete else [f"{what}:units"]),
         *([] if three or not complete else [f"{what}:grade"]),
+        *([f"{what}:exclusion"] if excluded else []),
         *([] if met else [f"{what}:attendance"]),
     ]
 
@@ -165,14 +202,16 @@ def of_component(course, name, component, on):
     if component in SCHOOL:
         complete = component_complete(course, name, component)
         met = all_meet(course, name, component, on)
-        return school_lacks(component, complete, reaches(course, name, component), met)
+        out = excludes(course, name, component)
+        return school_lacks(component, complete, reaches(course, name, component), met, out)
     internship, paf = course.internships.get(name), course.pafs.get(name)
     lost = paf is not None and paf.absent and not paf.justified
     graded = internship is not None and internship.level is not None
     level = paf_level(course, name)
     return [
+        *(["practical:exclusion"] if excludes(course, name, component) else []),
         *(["practical:internship"] if internship is None else []),
-        *(["practical:internship_attendance"] if internship and not is_admitted(course, name)
+        *(["practical:internship_attendance"] if internship and fails_attendance(course, name)
           else []),
         *(["practical:internship_grade"] if internship and not graded else []),
         *(["practical:paf_lost"] if lost else []),
@@ -188,7 +227,8 @@ def for_school(course, name, on):
     for component in SCHOOL:
         met = all_meet(course, name, component, on)
         three = component not in GENERAL or joint or reaches(course, name, component)
-        found += school_lacks(component, whole.get(component, True), three, met)
+        out = excludes(course, name, component)
+        found += school_lacks(component, whole.get(component, True), three, met, out)
     if joint and all(whole.values()) and not general_grades(course, name):
         found.append("general:grade")
     return found

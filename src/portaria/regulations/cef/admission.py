@@ -18,6 +18,8 @@ AUTHORS = (PSYCHOLOGY, *INSTEAD)
 ADMISSIBLE, MAY_BE_SUBMITTED, INCOMPLETE, BARRED = (
     "admissible", "may_be_submitted", "incomplete", "barred",
 )  # fmt: skip
+MAY, MAY_IF, MAY_NOT = "may_enter", "may_enter_if", "may_not_enter"
+SIGNATURE = "guardian-signature"
 SIX, SEVEN, EIGHT, LAST = 6, 7, 8, 12
 """School years."""
 
@@ -55,12 +57,14 @@ class LastYear:
 class Admission:
     """`outcome`: admissible, may_be_submitted, incomplete or barred. `reached_on`: the day on which
     the age in question is reached. `lacks`, of a request: guardian-signature, report, or
-    report-author for one by somebody else than the text wants."""
+    report-author for one by somebody else than the text wants; `clauses`: where the text asks for
+    each of them."""
 
     outcome: str
     clause: str
     reached_on: date
     lacks: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,16 @@ class Schooling:
     eligible: bool
     because: str
     clause: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`outcome`: may_enter, may_enter_if or may_not_enter. `conditions`: request (to be completed),
+    leave (of the schools directorate), schooling (not given). `against`: age, schooling."""
+
+    outcome: str
+    conditions: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 def birthday(born: date, years: int) -> date:
@@ -102,15 +116,18 @@ def minimum_age(born: date, start: date, request: Request, rules: RuleSet) -> Ad
     if reached <= start:
         return Admission(ADMISSIBLE, rules.clause("minimum-age"), reached)
     lacks = _lacks(request)
-    outcome = INCOMPLETE if lacks else MAY_BE_SUBMITTED
-    return Admission(outcome, rules.clause("under-age-request"), reached, lacks)
+    if not lacks:
+        return Admission(MAY_BE_SUBMITTED, rules.clause("minimum-age"), reached)
+    signed, reported = (clause.name for clause in rules.edition.cites["under-age-request"])
+    clauses = tuple(signed if each == SIGNATURE else reported for each in lacks)
+    return Admission(INCOMPLETE, clauses[0], reached, lacks, clauses)
 
 
 @rule("under-age-request")
 def _lacks(request: Request) -> tuple[str, ...]:
     """2/1/a and b: the guardian's signature; the report of the psychology service, and only where
     there is none that of a director or a support teacher."""
-    lacks = () if request.guardian_signed else ("guardian-signature",)
+    lacks = () if request.guardian_signed else (SIGNATURE,)
     wanted = (PSYCHOLOGY,) if request.psychology_service else INSTEAD
     if not request.report_by:
         return (*lacks, "report")
@@ -159,3 +176,19 @@ def schooling(passed: Collection[int], failed: Collection[int], rules: RuleSet) 
     if SEVEN in passed or SEVEN in failed:
         return Schooling(True, "attended-7", clause)
     return Schooling(SIX in passed, "passed-6" if SIX in passed else "none", clause)
+
+
+def verdict(minimum: Admission, maximum: Admission, found: Schooling | None) -> Verdict:
+    """What the two ages and the schooling (None: not given) come to. The risk of dropping out, of
+    which 1/1/a speaks too, is for people to judge."""
+    too_old, unschooled = maximum.outcome == BARRED, found is not None and not found.eligible
+    against = {"age": too_old, "schooling": unschooled}
+    if any(against.values()):
+        return Verdict(MAY_NOT, against=tuple(code for code, stands in against.items() if stands))
+    wanted = {
+        "request": minimum.outcome == INCOMPLETE,
+        "leave": minimum.outcome != ADMISSIBLE,
+        "schooling": found is None,
+    }
+    conditions = tuple(code for code, stands in wanted.items() if stands)
+    return Verdict(MAY_IF if conditions else MAY, conditions)

@@ -17,6 +17,7 @@ KEY = ["class", "student", "subject"]
 ORDINARY = (pl.col("cause") == "ordinary") & ~pl.col("justified")
 UNJUSTIFIED = (pl.col("cause") != "ordinary") | ~pl.col("justified")
 """Being sent out, or suspended, is never justified."""
+MEETS_90 = pl.col("attended") * 10 >= pl.col("planned") * 9
 DUE, COUNCIL, NOT_OWED, NONE = "due", "council", "not_owed", "none"
 RECOVERY_RULES = {
     NONE: "recovery-due",
@@ -29,6 +30,11 @@ RECOVERY_RULES = {
 def attendance(course: Course, on: date) -> pl.DataFrame:
     """One row a student and subject: minutes absent and unjustified, attendance as `attended` of
     `planned` minutes, `meets_90`, `recovery` and its lessons, and the days that decided it."""
+    return standing(course, pl.lit(on))
+
+
+def standing(course: Course, on: pl.Expr) -> pl.DataFrame:
+    """The same on a day of each class: `on` may ask its `anniversary`."""
     rows = course.students.select("class", "student").join(
         course.subjects.select(
             "class",
@@ -37,7 +43,7 @@ def attendance(course: Course, on: date) -> pl.DataFrame:
             "lesson_minutes",
             "anniversary",
             planned=pl.col("planned_minutes_1") + pl.col("planned_minutes_2"),
-            planned_year=pl.when(course.year_of(pl.lit(on)) == 2)
+            planned_year=pl.when(course.year_of(on) == 2)
             .then("planned_minutes_2")
             .otherwise("planned_minutes_1"),
         ),
@@ -47,14 +53,14 @@ def attendance(course: Course, on: date) -> pl.DataFrame:
     rows = rows.join(_minutes(absences), on=KEY, how="left").with_columns(
         pl.col("absent_minutes", "unjustified_course", "unjustified_minutes").fill_null(0)
     )
-    return _recovery(_share(rows, course), absences, course, on).sort(KEY)
+    return _recovery(_share(rows, course), absences, course).sort(KEY)
 
 
-def _absences(course: Course, on: date) -> pl.DataFrame:
+def _absences(course: Course, on: pl.Expr) -> pl.DataFrame:
     """Those up to the day and with it, with the course year of each, in the order of their days."""
     return (
         course.absences.filter(pl.col("date") <= on)
-        .with_columns(year=course.year_of(pl.col("date")), now=course.year_of(pl.lit(on)))
+        .with_columns(year=course.year_of(pl.col("date")), now=course.year_of(on))
         .sort(*KEY, "date")
     )
 
@@ -74,10 +80,10 @@ def _share(rows: pl.DataFrame, course: Course) -> pl.DataFrame:
     every absence counts, a justified one too, unless a reading says otherwise."""
     counted = "absent_minutes" if course.takes("attendance", "all") else "unjustified_course"
     attended = pl.col("planned") - pl.col(counted)
-    return rows.with_columns(attended=attended, meets_90=attended * 10 >= pl.col("planned") * 9)
+    return rows.with_columns(attended=attended).with_columns(meets_90=MEETS_90)
 
 
-def _recovery(rows: pl.DataFrame, absences: pl.DataFrame, course: Course, on: date) -> pl.DataFrame:
+def _recovery(rows: pl.DataFrame, absences: pl.DataFrame, course: Course) -> pl.DataFrame:
     """12/1: what the unjustified absences of the course year (or of the course) make due."""
     by_year = course.takes("recovery_base", "year")
     base = pl.col("planned_year" if by_year else "planned")

@@ -18,25 +18,30 @@ OUTCOME_RULES = {
     "none": "subject-statement",
 }
 """The best first."""
+OF_YEAR_9 = tuple(OUTCOME_RULES)[:2]
+"""The outcomes that end a course, with or without the qualification."""
 
 
 def certification(
     course: Course,
     attendance: pl.DataFrame,
-    subjects: pl.DataFrame,
+    passed: pl.DataFrame,
     components: pl.DataFrame,
     practice: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row a student: outcome, the components passed, `paf`, `finals` and the reason."""
+    """One row a student: outcome, the components passed, `paf`, `finals` and the reason.
+
+    attendance: of `kept_rules`; passed: of `passed_subjects`.
+    """
     rows = course.students.select(*STUDENT, "next_path")
     parts = (
         _by_component(components, attendance, course),
-        _statement(subjects, attendance, course),
+        passed.select(STUDENT).unique().with_columns(some_subject=pl.lit(True)),
         practice.select(
-            *STUDENT, "trained", "admitted", pl.col("passed").alias("passed_practical")
+            *STUDENT, "trained", "admitted", "excluded_practical", passed_practical="passed"
         ),
         _school_grades(components, course),
-    )
+    )  # fmt: skip
     for part in parts:
         rows = rows.join(part, on=STUDENT, how="left")
     rows = rows.with_columns(pl.selectors.boolean().fill_null(False))
@@ -53,20 +58,34 @@ def certification(
     return rows.sort(STUDENT)
 
 
-def _meets(attendance: pl.DataFrame) -> pl.DataFrame:
-    """Whether every subject, or domain that is a row of its own, of a component meets its 90 %."""
-    return attendance.group_by(*STUDENT, "component").agg(meets=pl.col("meets_90").all())
+@rule("school-attendance", "absence-exclusion")
+def kept_rules(attendance: pl.DataFrame, exclusions: pl.DataFrame) -> pl.DataFrame:
+    """11/1, 12/19: `attendance` with `excluded` from the subject, and `kept`: the 90 % of a
+    subject, or of a domain that is a row of its own, and no exclusion from it."""
+    excluded = exclusions.select(*STUDENT, subject="excluded_from", excluded=pl.lit(True))
+    rows = attendance.join(excluded, on=[*STUDENT, "subject"], how="left").with_columns(
+        pl.col("excluded").fill_null(False)
+    )
+    return rows.with_columns(kept=pl.col("meets_90") & ~pl.col("excluded"))
 
 
 @rule("component-certificate")
 def _by_component(
     components: pl.DataFrame, attendance: pl.DataFrame, course: Course
 ) -> pl.DataFrame:
-    """20/4: a component is passed when it is complete, reaches three, and each of its subjects has
-    its own 90 %; `reached_` leaves attendance aside."""
+    """20/4: a component is passed when it is complete, reaches three, and the rules of attendance
+    are kept in each of its subjects; `reached_` leaves attendance aside; `excluded_school`: from
+    some subject (12/19)."""
     reached = pl.col("complete") & reaches_three(course)
-    rows = components.join(_meets(attendance), on=[*STUDENT, "component"], how="left").select(
-        *STUDENT, "component", reached=reached, meets=pl.col("meets").fill_null(True)
+    meets = attendance.group_by(*STUDENT, "component").agg(
+        meets=pl.col("kept").all(), excluded=pl.col("excluded").any()
+    )
+    rows = components.join(meets, on=[*STUDENT, "component"], how="left").select(
+        *STUDENT,
+        "component",
+        reached=reached,
+        meets=pl.col("meets").fill_null(True),
+        excluded=pl.col("excluded").fill_null(False),
     )
     rows = rows.with_columns(passed=pl.col("reached") & pl.col("meets"))
 
@@ -77,16 +96,19 @@ def _by_component(
     return rows.group_by(STUDENT).agg(
         *(of(name, component) for name in ("passed", "reached") for component in SCHOOL),
         attended=pl.col("meets").all(),
+        excluded_school=pl.col("excluded").any(),
     )
 
 
 @rule("subject-statement")
-def _statement(subjects: pl.DataFrame, attendance: pl.DataFrame, course: Course) -> pl.DataFrame:
-    """20/5: some sociocultural or scientific subject complete, with three and its own 90 %."""
-    own = attendance.select(*STUDENT, "subject", "meets_90")
-    passed = pl.col("complete") & reaches_three(course) & pl.col("meets_90")
-    joined = subjects.join(own, on=[*STUDENT, "subject"], how="left")
-    return joined.group_by(STUDENT).agg(some_subject=passed.any())
+def passed_subjects(
+    subjects: pl.DataFrame, attendance: pl.DataFrame, course: Course
+) -> pl.DataFrame:
+    """20/5: class, student and subject of the sociocultural and scientific ones that are complete,
+    with three and the rules of attendance kept."""
+    passed = subjects.filter(pl.col("complete") & reaches_three(course))
+    own = attendance.filter("kept").select(*STUDENT, "subject")
+    return passed.select(*STUDENT, "subject").join(own, on=[*STUDENT, "subject"])
 
 
 @rule("school-certificate")
@@ -121,7 +143,7 @@ def _outcome(rows: pl.DataFrame) -> pl.DataFrame:
 @rule("final-exams", "final-exams-spared")
 def _finals() -> pl.Expr:
     """18/2-3: the final exams of year 9 for who goes on to a scientific-humanistic course."""
-    year_9 = pl.col("outcome").is_in(["professional_and_school", "school"])
+    year_9 = pl.col("outcome").is_in(OF_YEAR_9)
     return year_9 & (pl.col("next_path") == "scientific")
 
 
@@ -135,8 +157,12 @@ def _reason() -> pl.Expr:
     return (
         pl.when(pl.col("outcome") == "professional_and_school")
         .then(pl.lit("concluded"))
+        .when(~school & pl.col("excluded_school"))
+        .then(pl.lit("exclusion"))
         .when(~school & ~pl.col("attended"))
         .then(pl.lit("attendance"))
+        .when(school & pl.col("excluded_practical"))
+        .then(pl.lit("exclusion"))
         .when(school & pl.col("trained") & ~pl.col("admitted"))
         .then(pl.lit("internship_attendance"))
         .otherwise(first)

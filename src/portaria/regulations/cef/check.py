@@ -8,15 +8,17 @@ from decimal import Decimal
 import polars as pl
 
 from portaria.core.messages import Message, declare
-from portaria.core.problem import Problem
+from portaria.core.problem import Problem, Severity
 from portaria.core.rounding import without_zeros
-from portaria.regulations.cef.schemas import KEYS, LINKS
+from portaria.regulations.cef.course import anniversary
+from portaria.regulations.cef.schemas import KEYS, LINKS, PRACTICAL
 from portaria.regulations.cef.settings import START_OUTSIDE, Settings
 from portaria.tables.folder import Folder
 from portaria.tables.parse import REPEATED_KEY
 from portaria.tables.schema import SOURCE_ROW
 
 UNKNOWN = declare("cef-unknown-name", "no row of {table} has this {column}")
+NO_ROWS = declare("cef-no-rows", "the table has no rows: nobody and nothing to evaluate")
 TWO_GRADES = declare("cef-two-grades", "give a level or a percent, not both")
 NO_MINUTES = declare("cef-no-minutes", "the subject has no planned minutes in either year")
 MORE_JUSTIFIED = declare(
@@ -25,8 +27,14 @@ MORE_JUSTIFIED = declare(
 MORE_THAN_INTERNSHIP = declare(
     "cef-more-than-internship", "the internship has {minutes} minutes in all"
 )
-BEFORE_START = declare(
-    "cef-before-start", "the course starts on {start}: no lesson was missed before"
+BEFORE_START = declare("cef-before-start", "the course starts on {start}: nothing is before it")
+AFTER_END = declare(
+    "cef-after-end", "the course is over on {end}: no day of it is on or after that"
+)
+BORN_LATER = declare("cef-born-later", "the course starts on {start}: nobody in it is born later")
+TOLD_BEFORE = declare("cef-told-before", "told before the excess was recorded ({recorded_on})")
+REDIRECTED_ON = declare(
+    "cef-redirected-on", "give the day where the other path is “redirected”, and only there"
 )
 LONGER = declare(
     "cef-longer", "a lesson of this subject has {lesson_minutes} minutes: one row a lesson"
@@ -34,6 +42,13 @@ LONGER = declare(
 MORE_THAN_PLANNED = declare(
     "cef-more-than-planned", "with this, more minutes are missed than the {planned} planned"
 )
+DAYS = (
+    ("absences", "date", True),
+    ("recoveries", "recorded_on", True),
+    ("exclusions", "decided_on", True),
+    ("exclusions", "redirected_on", False),
+)
+"""Columns of days from the start of the course on, and whether they end with it."""
 TABLES_OF_A_CLASS = (*KEYS, "absences")
 INCOMPLETE_CLASS = declare(
     "cef-class-incomplete", "{column} is given neither here nor in course.toml"
@@ -45,7 +60,7 @@ def check(tables: Folder, settings: Settings | None, classes: pl.DataFrame | Non
     found = [*_keys(tables), *_links(tables), *_grades(tables), *_subjects(tables)]
     if classes is not None and settings is not None:
         found += [*_classes(tables, classes), *_internship(tables, classes)]
-        found += _absences(tables, classes)
+        found += [*_absences(tables), *_days(tables, classes)]
     return found
 
 
@@ -81,12 +96,20 @@ def _keys(tables: Folder) -> Iterator[Problem]:
 
 
 def _links(tables: Folder) -> Iterator[Problem]:
+    """Names that the table they stand for has not; that table without rows is told by itself."""
+    for name in dict.fromkeys(other for *_, other in LINKS):
+        if name in tables.files and name in tables.readable and tables.frames[name].is_empty():
+            used = any(tables.frames[table].height for table, _, other in LINKS if other == name)
+            severity: Severity = "error" if used else "warning"
+            yield Problem(tables.file(name), Message(NO_ROWS), severity=severity)
     for table, column, other in LINKS:
-        if not {table, other} <= tables.readable:
+        if not {table, other} <= tables.readable or tables.frames[other].is_empty():
             continue
         rows = tables.frames[table].drop_nulls(column)
         known = tables.frames[other].select("class", column).unique()
         lost = rows.join(known, on=["class", column], how="anti", nulls_equal=True)
+        if table == "exclusions":
+            lost = lost.filter(pl.col(column) != PRACTICAL)
         told = lost.with_columns(table=pl.lit(other), column=pl.lit(column))
         yield from _rows(tables, table, column, UNKNOWN, told, "table", "column")
 
@@ -95,6 +118,30 @@ def _grades(tables: Folder) -> Iterator[Problem]:
     for table in ("unit_grades", "paf"):
         both = pl.col("level").is_not_null() & pl.col("percent").is_not_null()
         yield from _rows(tables, table, "percent", TWO_GRADES, tables.frames[table].filter(both))
+
+
+def _days(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
+    """Days against both ends of the course, and against each other."""
+    ends = classes.select(
+        "class", "start", end=pl.col("anniversary").map_elements(anniversary, pl.Date)
+    )
+    for table, column, last in DAYS:
+        rows = tables.frames[table].join(ends, on="class", maintain_order="left")
+        early = rows.filter(pl.col(column) < pl.col("start"))
+        yield from _rows(tables, table, column, BEFORE_START, early, "start")
+        if last:
+            late = rows.filter(pl.col(column) >= pl.col("end"))
+            yield from _rows(tables, table, column, AFTER_END, late, "end")
+    rows = tables.frames["students"].join(ends, on="class")
+    unborn = rows.filter(pl.col("birth_date") > pl.col("start"))
+    yield from _rows(tables, "students", "birth_date", BORN_LATER, unborn, "start")
+    rows = tables.frames["recoveries"]
+    late = rows.filter(pl.col("told_on") < pl.col("recorded_on"))
+    yield from _rows(tables, "recoveries", "told_on", TOLD_BEFORE, late, "recorded_on")
+    rows = tables.frames["exclusions"].drop_nulls("other_path")
+    redirected = pl.col("other_path") == "redirected"
+    wrong = rows.filter(redirected != pl.col("redirected_on").is_not_null())
+    yield from _rows(tables, "exclusions", "redirected_on", REDIRECTED_ON, wrong)
 
 
 def _subjects(tables: Folder) -> Iterator[Problem]:
@@ -134,11 +181,11 @@ def _internship(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
     yield from _rows(tables, "internship", "absent_minutes", MORE_THAN_INTERNSHIP, long, "minutes")
 
 
-def _absences(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
-    """9/1: the minutes planned are those held, so nobody misses more of them, nor a lesson before
-    the first one."""
+def _absences(tables: Folder) -> Iterator[Problem]:
+    """9/1: the minutes planned are those held, so nobody misses more of them."""
     subjects = (
         tables.frames["subjects"]
+        .filter(pl.col("lesson_minutes") > 0)
         .unique(["class", "subject"], keep="last")
         .select(
             "class",
@@ -147,10 +194,7 @@ def _absences(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
             planned=pl.col("planned_minutes_1") + pl.col("planned_minutes_2"),
         )
     )
-    rows = tables.frames["absences"].join(classes.select("class", "start"), on="class")
-    early = rows.filter(pl.col("date") < pl.col("start"))
-    yield from _rows(tables, "absences", "date", BEFORE_START, early, "start")
-    rows = rows.join(subjects, on=["class", "subject"], maintain_order="left")
+    rows = tables.frames["absences"].join(subjects, on=["class", "subject"], maintain_order="left")
     long = rows.filter(pl.col("minutes") > pl.col("lesson_minutes"))
     yield from _rows(tables, "absences", "minutes", LONGER, long, "lesson_minutes")
     missed = pl.col("minutes").cum_sum().over("class", "student", "subject")

@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
 from portaria.regulations.cef.rule_set import RuleSet
 
 
@@ -46,6 +47,13 @@ class Course:
         """Whether the folder names its classes."""
         return self.classes["class"].to_list() != [""]
 
+    @property
+    def calendar(self) -> ServiceCalendar:
+        """The days on which the school works."""
+        reading = MunicipalReading(self.rules.readings["municipal_day"])
+        holidays = (OnDates(self.municipal),) if self.municipal else ()
+        return ServiceCalendar(holidays, self.closures, reading)
+
     def takes(self, reading: str, choice: str) -> bool:
         """Whether a reading is this choice."""
         return self.rules.takes(reading, choice)
@@ -55,3 +63,11 @@ class Course:
         # The column stands first: before a constant one, Polars 2.1 loses the height of a literal.
         second = pl.col("anniversary")
         return pl.when(second <= day).then(2).when(second > day).then(1)
+
+
+def anniversary(day: date) -> date:
+    """A year later, the first day of the second course year; 29 February has its on the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 2, 28)

@@ -7,7 +7,7 @@ the school only binds itself. No function here reads the clock of the machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from portaria.core.deadline import (
@@ -32,7 +32,9 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True)
 class Due:
     """`by`: the last day, or moment where the clock counts; `not_before`: the first. `remind_on`:
-    the last open day before it. `days`: by name, the counts of working days behind it."""
+    the last open day before it. `days`: by name, the counts of working days behind it.
+    `preference`: the text prefers it, and what is late is still due. `counted_from_midnight`: the
+    clock counts, and the start has no hour."""
 
     name: str
     clause: str
@@ -41,6 +43,16 @@ class Due:
     by: Moment | None = None
     remind_on: date | None = None
     days: Mapping[str, Deadline] = field(default_factory=dict)
+    preference: bool = False
+    counted_from_midnight: bool = False
+
+
+@dataclass(frozen=True)
+class OtherDue:
+    """The answer under another reading, which is written as NAME=CHOICE."""
+
+    reading: str
+    due: Due
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,11 @@ class Asked:
     def day(self) -> date:
         """The day of the start."""
         return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether the start has no hour."""
+        return not isinstance(self.start, datetime)
 
     def working(self, parameter: str) -> Deadline:
         """So many working days after the start."""
@@ -75,6 +92,16 @@ def due(name: str, asked: Asked) -> Due:
     return NAMES[name](asked)
 
 
+def by_other_reading(name: str, asked: Asked) -> OtherDue | None:
+    """The same under the other reading of the municipal holiday; None where no such holiday was
+    given."""
+    if not asked.calendar.municipal:
+        return None
+    other = asked.calendar.municipal_reading.other
+    calendar = replace(asked.calendar, municipal_reading=other)
+    return OtherDue(f"municipal_day={other}", due(name, replace(asked, calendar=calendar)))
+
+
 @rule("meeting-notice")
 def meeting_notice(asked: Asked) -> Due:
     """8/3: 48 hours, of the clock; two days by the law (CPA 87/e), which are shown beside them."""
@@ -88,6 +115,7 @@ def meeting_notice(asked: Asked) -> Due:
         asked.start,
         not_before=asked.start + hours if by_clock else safe.last_day,
         days={"two_days": two_days, "safe_from": safe},
+        counted_from_midnight=by_clock and asked.whole_day,
     )
 
 
@@ -105,6 +133,7 @@ def second_meeting(asked: Asked) -> Due:
         not_before=asked.start + ONE_DAY if a_day else asked.start,
         by=last.last_day if by_days else clock,
         days={"by": last},
+        counted_from_midnight=asked.whole_day,
     )
 
 
@@ -158,24 +187,44 @@ def grade_sheets(asked: Asked) -> Due:
     """13/10: 48 hours before the meeting; who enters grades is reminded on an open day."""
     hours = asked.rules.number("grade_sheets_hours")
     by: Moment = asked.start - timedelta(hours=hours)
-    if asked.rules.takes("grade_sheets", "days"):
+    by_days = asked.rules.takes("grade_sheets", "days")
+    if by_days:
         by = latest_before(asked.day, hours // 24, asked.calendar).last_day
     remind = by.date() if isinstance(by, datetime) else by
     while not is_open(remind, asked.calendar):
         remind -= ONE_DAY
     clause = asked.rules.clause("grade-sheets")
-    return Due("grade-sheets", clause, asked.start, by=by, remind_on=remind)
+    midnight = not by_days and asked.whole_day
+    return Due(
+        "grade-sheets", clause, asked.start, by=by, remind_on=remind, counted_from_midnight=midnight
+    )
 
 
 @rule("module-recovery")
 def module_recovery(asked: Asked) -> Due:
-    """14/2: a second chance at a unit, preferably within fifteen days."""
+    """14/2: a second chance at a unit, preferably within fifteen days. A preference is no deadline
+    of the law: the last of the days does not move when the school is closed."""
     calendar_days = asked.rules.takes("module_days", "calendar")
     unit = Unit.CALENDAR_DAYS if calendar_days else Unit.WORKING_DAYS
     days = asked.rules.number("module_recovery_days")
-    found = add_days(asked.day, days, asked.calendar, unit=unit)
-    clause = asked.rules.clause("module-recovery")
-    return Due("module-recovery", clause, asked.start, by=found.last_day, days={"by": found})
+    found = _unmoved(add_days(asked.day, days, asked.calendar, unit=unit))
+    return Due(
+        "module-recovery",
+        asked.rules.clause("module-recovery"),
+        asked.start,
+        by=found.last_day,
+        days={"by": found},
+        preference=True,
+    )
+
+
+def _unmoved(found: Deadline) -> Deadline:
+    """The count without what moved its last day."""
+    last = found.moved_from or found.last_day
+    skipped = tuple(each for each in found.skipped if each.date < last)
+    return replace(
+        found, last_day=last, skipped=skipped, moved_from=None, alternative_last_day=None
+    )
 
 
 @rule("paf-matrix")

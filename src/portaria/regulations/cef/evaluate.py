@@ -1,4 +1,4 @@
-"""A course on one day: the four tables of the contract."""
+"""A course on one day: the tables of the contract, and what follows absences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import polars as pl
 
 from portaria.regulations.cef import attendance as school
 from portaria.regulations.cef import certification as certificates
+from portaria.regulations.cef import exclusions as excluded
 from portaria.regulations.cef import grades
+from portaria.regulations.cef import recoveries as recovered
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.practice import practice as practical
 from portaria.regulations.cef.schemas import COMPONENTS
@@ -18,12 +20,16 @@ from portaria.tables.exact import DENOMINATOR, NUMERATOR, written
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The frames of one day, with the exact numbers that the tables write."""
+    """The frames of one day, with the exact numbers that the tables write; `passed`: class, student
+    and subject of the general subjects that are passed."""
 
     course: Course
     on: date
+    recoveries: pl.DataFrame
+    exclusions: pl.DataFrame
     attendance: pl.DataFrame
     subjects: pl.DataFrame
+    passed: pl.DataFrame
     components: pl.DataFrame
     practice: pl.DataFrame
     certification: pl.DataFrame
@@ -31,13 +37,21 @@ class Evaluation:
 
 def evaluate(course: Course, on: date) -> Evaluation:
     """What the records give on the day `on`; later absences are not seen."""
+    recoveries = recovered.recoveries(course, on)
+    exclusions = excluded.exclusions(course, on)
     attendance = school.attendance(course, on)
+    attendance = recovered.attended_again(attendance, recoveries, course, on)
+    attendance = certificates.kept_rules(attendance, exclusions)
     units = grades.unit_levels(course)
     subjects = grades.subject_grades(course, units)
     components = grades.component_grades(course, units, subjects)
-    practice = practical(course)
-    certification = certificates.certification(course, attendance, subjects, components, practice)
-    return Evaluation(course, on, attendance, subjects, components, practice, certification)
+    practice = practical(course, excluded.from_practical(exclusions))
+    passed = certificates.passed_subjects(subjects, attendance, course)
+    certification = certificates.certification(course, attendance, passed, components, practice)
+    return Evaluation(
+        course, on, recoveries, exclusions, attendance, subjects, passed, components, practice,
+        certification,
+    )  # fmt: skip
 
 
 def result_tables(evaluation: Evaluation) -> dict[str, pl.DataFrame]:
@@ -49,6 +63,10 @@ def result_tables(evaluation: Evaluation) -> dict[str, pl.DataFrame]:
         "component_grades": _components(evaluation),
         "certification": _certification(evaluation),
     }
+    if "recoveries" in course.frames:
+        tables["recoveries"] = _recoveries(evaluation)
+    if "exclusions" in course.frames:
+        tables["exclusions"] = _exclusions(evaluation)
     return tables if course.many else {n: frame.drop("class") for n, frame in tables.items()}
 
 
@@ -63,6 +81,22 @@ def _attendance(evaluation: Evaluation) -> pl.DataFrame:
     ).select(
         "class", "student", "subject", "absent_minutes", "unjustified_minutes", "attendance",
         "meets_90", "recovery", "recovery_lessons", "clause",
+    )  # fmt: skip
+
+
+def _recoveries(evaluation: Evaluation) -> pl.DataFrame:
+    return evaluation.recoveries.select(
+        "class", "student", "subject", "recorded_on", "tell_by", "define_by", "late",
+        follows=pl.col("follows").list.join(";"),
+        clause=pl.col("clauses").list.join(";"),
+    )  # fmt: skip
+
+
+def _exclusions(evaluation: Evaluation) -> pl.DataFrame:
+    return evaluation.exclusions.select(
+        "class", "student", "excluded_from", "decided_on", "open",
+        pl.col("lacks").list.join(";"),
+        "retained_year", "attend_until", "clause",
     )  # fmt: skip
 
 

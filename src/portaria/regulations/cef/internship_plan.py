@@ -107,24 +107,29 @@ def pair(first: date, paf: date, asked: Asked) -> Pair:
     return _pair(internship(first, asked), paf, asked)
 
 
-def pairs(year: int, asked: Asked) -> tuple[Pair, ...]:
+def pairs(
+    year: int, asked: Asked, first: date | None = None, paf: date | None = None
+) -> tuple[Pair, ...]:
     """Every pair of a summer, in the order of the days: internships that begin on a working day in
-    the months of 21/2, each with every open day of the preferred fortnight of 29/1.
+    the months of 21/2, each with every open day of the preferred fortnight of 29/1; or only those
+    with `first` as the internship's first day, or `paf` as the exam's, wherever they lie.
 
-    Those that fit are those without `conflicts`; the others say why they do not.
+    Those that fit are those without `conflicts`; the others say why they do not. UsageError as for
+    `internship`.
     """
-    return tuple(
-        _pair(found, paf, asked)
-        for found in _internships(year, asked)
-        for paf in _span(asked.rules, "paf", year)
-        if is_open(paf, asked.calendar)
-    )
+    firsts = _firsts(year, asked) if first is None else (first,)
+    days = _paf_days(year, asked) if paf is None else (paf,)
+    internships = [internship(day, asked) for day in firsts]
+    return tuple(_pair(found, day, asked) for found in internships for day in days)
 
 
-def _internships(year: int, asked: Asked) -> Iterator[Internship]:
-    for day in _span(asked.rules, "internship", year):
-        if is_working_day(day, _days(asked)):
-            yield internship(day, asked)
+def _firsts(year: int, asked: Asked) -> list[date]:
+    days = _days(asked)
+    return [day for day in _span(asked.rules, "internship", year) if is_working_day(day, days)]
+
+
+def _paf_days(year: int, asked: Asked) -> list[date]:
+    return [day for day in _span(asked.rules, "paf", year) if is_open(day, asked.calendar)]
 
 
 def _pair(found: Internship, paf: date, asked: Asked) -> Pair:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
 from portaria.regulations.cef.admission import birthday, checked_born
 from portaria.regulations.cef.rule_set import RuleSet
-from portaria.regulations.cef.schemas import COMPONENTS
+from portaria.regulations.cef.schemas import PRACTICAL
 
-PRACTICAL = COMPONENTS[-1]
 OF_AGE = 18
 """By the Civil Code (130); the regulation does not say it."""
 
 NO_LESSONS = declare("cef-recovery-lessons", "{lessons} lessons; recovery has at least one")
-IMPOSSIBLE_MINUTES = declare(
-    "cef-minutes-impossible",
-    "{recovered} recovered of {absent} absent of {planned} planned minutes is impossible",
-)
 UNKNOWN_SUBJECT = declare("cef-subject-unknown", "the course has no {name}; known: {known}")
 
 
@@ -93,20 +87,6 @@ def consequences(recovery: Recovery, minor: bool, rules: RuleSet) -> tuple[Conse
 def is_minor(born: date, on: date) -> bool:
     """12/17: below 18 on that day. UsageError for a birth after it."""
     return birthday(checked_born(born, on), OF_AGE) > on
-
-
-@rule("excess-recovered")
-def attendance_after(absent: int, recovered: int, planned: int, rules: RuleSet) -> Fraction:
-    """12/15: the part of the planned minutes attended, for 11/1; what was recovered counts for
-    passing the year or subject, and is still an absence unless a reading says otherwise.
-
-    UsageError for minutes that cannot be.
-    """
-    if not 0 <= recovered <= absent <= planned or planned < 1:
-        params = {"recovered": recovered, "absent": absent, "planned": planned}
-        raise UsageError(Message(IMPOSSIBLE_MINUTES, params))
-    counted = absent - recovered if rules.takes("recovered", "attended") else absent
-    return Fraction(planned - counted, planned)
 
 
 @rule("absence-exclusion")

@@ -10,6 +10,8 @@ from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
 from portaria.regulations.cef.rule_set import RuleSet
 
+SECOND_CALL = "CPA 29/3"
+"""What the regulation does not say of a second call: the law of administrative procedure does."""
 IMPOSSIBLE = declare(
     "cef-quorum-impossible",
     "{present} of {voting} members is impossible: give at least one member, and no more present "
@@ -19,7 +21,8 @@ IMPOSSIBLE = declare(
 
 @dataclass(frozen=True)
 class Quorum:
-    """`needed`: members with a vote who must be there; `reached`: whether they are."""
+    """`needed`: members with a vote who must be there; `reached`: whether they are; `clause`: of
+    the regulation, or of the law (SECOND_CALL) where that alone gives the number."""
 
     needed: int
     reached: bool
@@ -36,7 +39,8 @@ def quorum(voting: int, present: int, second_call: bool, rules: RuleSet) -> Quor
         raise UsageError(Message(IMPOSSIBLE, {"present": present, "voting": voting}))
     third = second_call and rules.takes("second_call", "third")
     needed = -(-voting // 3) if third else voting // 2 + 1
-    return Quorum(needed, present >= needed, rules.clause("meeting-quorum"))
+    clause = SECOND_CALL if third else rules.clause("meeting-quorum")
+    return Quorum(needed, present >= needed, clause)
 
 
 @rule("vote-after-consensus", "vote-by-name", "vote-majority")

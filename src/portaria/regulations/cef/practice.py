@@ -9,9 +9,10 @@ from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.grades import STUDENT, level_of, published, reaches_three
 
 
-def practice(course: Course) -> pl.DataFrame:
+def practice(course: Course, excluded: pl.DataFrame) -> pl.DataFrame:
     """One row a student: `trained` (an internship row exists), `admitted` to the PAF, the levels of
-    both, the practical grade as a mean, and whether it is `passed`."""
+    both, the practical grade as a mean, and whether it is `passed`. excluded: of
+    `exclusions.from_practical`."""
     internship = course.frames["internship"].join(
         course.classes.select("class", "internship_minutes"), on="class"
     )
@@ -25,7 +26,8 @@ def practice(course: Course) -> pl.DataFrame:
         course.students.select(STUDENT)
         .join(internship, on=STUDENT, how="left")
         .join(paf, on=STUDENT, how="left")
-        .with_columns(pl.col("trained", "attended").fill_null(False))
+        .join(excluded, on=STUDENT, how="left")
+        .with_columns(pl.col("trained", "attended", "excluded_practical").fill_null(False))
         .with_columns(admitted=_admitted())
         .with_columns(paf=_paf_level())
     )
@@ -45,8 +47,9 @@ def _attended(course: Course) -> pl.Expr:
 
 @rule("paf-admission")
 def _admitted() -> pl.Expr:
-    """12/25, 24/6: no PAF for who fails the internship by attendance, or has not done it."""
-    return pl.col("trained") & pl.col("attended")
+    """12/25, 24/6: no PAF for who fails the internship by attendance, or has not done it; nor for
+    who is excluded from the practical component, which it is a part of (12/19, 27/1)."""
+    return pl.col("trained") & pl.col("attended") & ~pl.col("excluded_practical")
 
 
 @rule("paf-absence", "paf-new-date", "paf-lost")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message
 from portaria.core.rule import rule
+from portaria.regulations.cef.course import anniversary
 from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.team import NOT_A_YEAR
 
@@ -58,6 +60,15 @@ def final_assessment(
     wanted = {"internship-finished": internship_finished, "council-convened": council_convened}
     lacks = tuple(code for code, there in wanted.items() if not there)
     return FinalAssessment(not lacks, lacks, rules.clause("final-assessment"))
+
+
+@rule("final-assessment")
+def final_from(school_year_start: date, rules: RuleSet) -> date:
+    """16/3, 21/2: the day before which nothing is final: the first on which the internship of the
+    second year may be. school_year_start: that of the first year."""
+    second = anniversary(school_year_start)
+    first = rules.day("internship_first", second.year)
+    return first if first >= second else rules.day("internship_first", second.year + 1)
 
 
 @rule("retention")

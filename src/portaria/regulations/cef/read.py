@@ -9,10 +9,10 @@ import polars as pl
 
 from portaria.core.problem import Problem, errors
 from portaria.regulations.cef.check import check
-from portaria.regulations.cef.course import Course
+from portaria.regulations.cef.course import Course, anniversary
 from portaria.regulations.cef.schemas import TABLES
-from portaria.regulations.cef.settings import Settings, anniversary, read_settings
-from portaria.tables.folder import Folder, read_folder
+from portaria.regulations.cef.settings import Settings, read_settings
+from portaria.tables.folder import Folder, read_folder, unread_files
 
 ONE = ""
 """The class of a folder that names none."""
@@ -26,6 +26,8 @@ def read_course(folder: Path) -> tuple[Course | None, list[Problem]]:
     many = "classes" in tables.files or tables.frames["students"]["class"].drop_nulls().len() > 0
     settings, problems = read_settings(folder, "classes" in tables.files)
     problems = [*problems, *tables.problems]
+    if folder.name not in {problem.file for problem in tables.problems}:
+        problems += unread_files(folder, TABLES)
     if not many:
         for name, frame in tables.frames.items():
             tables.frames[name] = frame.with_columns(pl.col("class").fill_null(ONE))
@@ -33,7 +35,8 @@ def read_course(folder: Path) -> tuple[Course | None, list[Problem]]:
     problems += check(tables, settings, classes)
     if errors(problems) or settings is None or classes is None:
         return None, problems
-    return build(settings, classes, tables.frames), problems
+    given = {n: f for n, f in tables.frames.items() if TABLES[n].required or n in tables.files}
+    return build(settings, classes, given), problems
 
 
 def build(settings: Settings, classes: pl.DataFrame, frames: dict[str, pl.DataFrame]) -> Course:

@@ -1,4 +1,4 @@
-"""The result folder of a class: the four tables, the inputs they came from, the manifest."""
+"""The result folder of a class: its tables, the inputs they came from, the manifest."""
 
 from __future__ import annotations
 
@@ -10,12 +10,21 @@ from typing import Any
 import polars as pl
 
 from portaria import __version__
-from portaria.regulations.cef.evaluate import Evaluation
+from portaria.regulations.cef.evaluate import Evaluation, result_tables
+from portaria.regulations.cef.warnings import warning_table
 from portaria.tables.canonical import write_csv
 from portaria.tables.result import sha256
 
 MANIFEST = "manifest.json"
 KIND = "cef-evaluation"
+
+
+def all_tables(evaluation: Evaluation) -> dict[str, pl.DataFrame]:
+    """The tables of results by name, with the `warnings`; a folder of one class has no `class`."""
+    warnings = warning_table(evaluation)
+    if not evaluation.course.many:
+        warnings = warnings.drop("class")
+    return result_tables(evaluation) | {"warnings": warnings}
 
 
 def write_results(evaluation: Evaluation, tables: Mapping[str, pl.DataFrame], folder: Path) -> None:

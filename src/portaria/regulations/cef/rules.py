@@ -6,6 +6,7 @@ from portaria.regulations.cef import (
     certification,
     deadlines,
     exam,
+    exclusions,
     grades,
     instruments,
     internship_plan,
@@ -16,6 +17,7 @@ from portaria.regulations.cef import (
     outlook,
     practice,
     progress,
+    recoveries,
     team,
     validity,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "certification",
     "deadlines",
     "exam",
+    "exclusions",
     "grades",
     "instruments",
     "internship_plan",
@@ -39,6 +42,7 @@ __all__ = [
     "outlook",
     "practice",
     "progress",
+    "recoveries",
     "team",
     "validity",
 ]

@@ -18,6 +18,9 @@ GENERAL = SCHOOL[:2]
 PATHS = ("professional", "scientific", "none")
 CAUSES = ("ordinary", "sent_out", "suspension")
 ORGANISED = ("units", "domains")
+RESULTS = ("satisfaz", "nao_satisfaz", "not_done")
+OTHER_PATHS = ("possible", "impossible", "redirected")
+PRACTICAL = COMPONENTS[-1]
 MOST_MINUTES = 10_000_000
 
 
@@ -128,6 +131,34 @@ class Paf(Table):
     justified = flag()
 
 
+class Recoveries(Table):
+    """12: one row a recovery measure of a student in a subject. What is blank is not known yet;
+    `effective` and `possible` hold unless the row says no."""
+
+    class_ = of_class()
+    student = dy.String()
+    subject = dy.String()
+    recorded_on = dy.Date()
+    told_on = dy.Date(nullable=True)
+    result = dy.Enum(RESULTS, nullable=True)
+    attends = dy.Bool(nullable=True)
+    effective = dy.Bool(metadata={"blank": True})
+    possible = dy.Bool(metadata={"blank": True})
+
+
+class Exclusions(Table):
+    """12/19: one row a decision of the class council; no subject: the practical component."""
+
+    class_ = of_class()
+    student = dy.String()
+    subject = dy.String(metadata={"blank": PRACTICAL})
+    decided_on = dy.Date()
+    other_path = dy.Enum(OTHER_PATHS)
+    redirected_on = dy.Date(nullable=True)
+    recovery_worked = flag()
+    school_fault = flag()
+
+
 TABLES: dict[str, TableSpec] = {
     "classes": TableSpec(Classes, required=False),
     "students": TableSpec(Students),
@@ -137,6 +168,8 @@ TABLES: dict[str, TableSpec] = {
     "absences": TableSpec(Absences),
     "internship": TableSpec(Internship),
     "paf": TableSpec(Paf),
+    "recoveries": TableSpec(Recoveries, required=False),
+    "exclusions": TableSpec(Exclusions, required=False),
 }
 KEYS: dict[str, tuple[str, ...]] = {
     "students": ("class", "student"),
@@ -145,6 +178,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "unit_grades": ("class", "student", "unit"),
     "internship": ("class", "student"),
     "paf": ("class", "student"),
+    "recoveries": ("class", "student", "subject", "recorded_on"),
+    "exclusions": ("class", "student", "subject"),
 }
 LINKS = (
     ("units", "subject", "subjects"),
@@ -154,5 +189,9 @@ LINKS = (
     ("absences", "subject", "subjects"),
     ("internship", "student", "students"),
     ("paf", "student", "students"),
+    ("recoveries", "student", "students"),
+    ("recoveries", "subject", "subjects"),
+    ("exclusions", "student", "students"),
+    ("exclusions", "subject", "subjects"),
 )
 """Table, column, and the table that must have it, in the same class."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +14,12 @@ from portaria.core.clause import Text, load_text
 from portaria.core.edition import Edition, load_edition
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.record_file import read_file
 from portaria.core.rule import rules_of
 from portaria.regulations.cef import rules
+from portaria.regulations.cef.course import anniversary
 from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.schemas import ORGANISED
-from portaria.tables.folder import UNREADABLE
 
 SETTINGS = "course.toml"
 EDITION = "cef-albufeira-2023"
@@ -33,8 +33,6 @@ OF_A_CLASS = ("start", "school_year_start", "technological_by")
 """What a table `classes` may say of each class, and course.toml for all."""
 
 MISSING = declare("cef-settings-missing", "there is no course.toml in the folder")
-NOT_TOML = declare("cef-settings-not-toml", "course.toml is no TOML: {detail}")
-NOT_UTF8 = declare("cef-settings-not-utf8", "course.toml is not UTF-8: save it again as UTF-8")
 UNKNOWN_KEY = declare("cef-unknown-key", "{key} means nothing here; known: {known}")
 MISSING_KEY = declare("cef-missing-key", "course.toml must give {key}")
 NOT_A_DAY = declare("cef-not-a-day", "write a TOML date, 2025-09-12, without quotes")
@@ -91,17 +89,11 @@ def rule_set(policy: Mapping[str, str]) -> RuleSet:
 def read_settings(folder: Path, classes: bool = False) -> tuple[Settings | None, list[Problem]]:
     """The settings of a folder, or None with every problem; classes: whether a table of classes
     may say what each class has of its own."""
-    try:
-        text = (folder / SETTINGS).read_bytes().decode("utf-8-sig")
-        given = tomllib.loads(text)
-    except FileNotFoundError:
+    if not (folder / SETTINGS).exists():
         return None, [Problem(SETTINGS, Message(MISSING))]
-    except OSError as error:
-        return None, [Problem(SETTINGS, Message(UNREADABLE, {"detail": error.strerror}))]
-    except UnicodeDecodeError:
-        return None, [Problem(SETTINGS, Message(NOT_UTF8))]
-    except tomllib.TOMLDecodeError as error:
-        return None, [Problem(SETTINGS, Message(NOT_TOML, {"detail": str(error)}))]
+    given, problems = read_file(folder / SETTINGS, SETTINGS)
+    if problems:
+        return None, problems
     return parse_settings(given, classes)
 
 
@@ -126,14 +118,6 @@ def parse_settings(
         closures=frozenset(given.get("closures", [])),
     )
     return settings, []
-
-
-def anniversary(day: date) -> date:
-    """A year later, the first day of the second course year; 29 February has its on the 28th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
 
 
 Fault = tuple[str, Message, object]

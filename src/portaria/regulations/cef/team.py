@@ -88,6 +88,7 @@ def _place(kind: str, member: Member, year: int, rules: RuleSet) -> Place:
     """5/1: teachers vote, those of the PAF in year 2, and special education outside assessment;
     services attend. 5/3, 7/10: where students are assessed only teachers, and at the end of term
     special education without a vote. 7/11: representatives never count."""
+    part = 0
     if member.teaches or member.role in TEACHERS[:3]:
         place, because = VOTES, "team-members"
     elif member.role == PAF_TEACHER:
@@ -101,11 +102,12 @@ def _place(kind: str, member: Member, year: int, rules: RuleSet) -> Place:
     elif kind == "grading":
         place, because = OUT, "grading-attendance"
     elif member.role == SPECIAL:
-        place, because = VOTES, "team-members"
+        place, because, part = VOTES, "team-members", 1
+    elif member.role == REPRESENTATIVE:
+        place, because = ATTENDS, "representatives"
     else:
-        place = ATTENDS
-        because = "representatives" if member.role == REPRESENTATIVE else "team-members"
-    return Place(member, place, rules.clause(because))
+        place, because, part = ATTENDS, "team-members", 2
+    return Place(member, place, rules.edition.cites[because][part].name)
 
 
 def officers(
@@ -154,7 +156,9 @@ def _chaired(chair: Member, there: Sequence[Member], clause: str, rules: RuleSet
     because = "" if found else rules.clause("secretary-substitute")
     if not found and chair.role == COURSE_DIRECTOR and chair.secretary:
         found = [member for member in others if member.role == CLASS_DIRECTOR]
+        because = rules.edition.cites["secretary-substitute"][1].name
     if not found:
+        because = rules.clause("secretary-substitute")
         free = [m for m in others if m.role != CLASS_DIRECTOR and not m.elsewhere]
         found = _by_service(free, min)
     return Chaired(chair.name, clause, tuple(member.name for member in found), because)

@@ -3,156 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import polars as pl
 
-from portaria.core.messages import Message, declare
+from portaria.core.messages import Message
 from portaria.core.problem import Problem
+from portaria.regulations.cef.certification import OF_YEAR_9
 from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.grades import STUDENT
+from portaria.regulations.cef.progress import final_from
+from portaria.regulations.cef.recoveries import of_this_year
+from portaria.regulations.cef.settings import SETTINGS
+from portaria.regulations.cef.warning_kinds import KINDS
 
 PAIR = [*STUDENT, "subject"]
 
 
-class Kind(NamedTuple):
-    """The table to look at, the rule behind it, and the sentence."""
-
-    table: str
-    rule: str
-    message: str
-
-
-KINDS = {
-    "before-course": Kind(
-        "classes",
-        "final-assessment",
-        declare("cef-before-course", "{student}: the day is before the course starts"),
-    ),
-    "never-justified": Kind(
-        "absences",
-        "recovery-not-owed",
-        declare(
-            "cef-never-justified",
-            "{student}, {where}: an absence for being sent out or suspended is marked justified; "
-            "it is not",
-        ),
-    ),
-    "more-than-year": Kind(
-        "absences",
-        "planned-load",
-        declare(
-            "cef-more-than-year",
-            "{student}, {where}: more minutes missed in a course year than were planned for it",
-        ),
-    ),
-    "recovery-literal": Kind(
-        "absences",
-        "recovery-not-owed",
-        declare(
-            "cef-recovery-literal",
-            "{student}, {where}: by the letter, the duty of recovery would end, because sent-out "
-            "or suspension are in the count",
-        ),
-    ),
-    "recovery-discipline": Kind(
-        "absences",
-        "recovery-not-owed",
-        declare(
-            "cef-recovery-discipline",
-            "{student}, {where}: no recovery is owed, because sent-out or suspension were needed "
-            "to pass the limit; the council decides what follows",
-        ),
-    ),
-    "unit-not-done": Kind(
-        "unit_grades",
-        "subject-grade",
-        declare(
-            "cef-unit-not-done",
-            "{student}, {where}: the grade of a unit that is not done does not count",
-        ),
-    ),
-    "paf-not-admitted": Kind(
-        "paf",
-        "paf-admission",
-        declare(
-            "cef-paf-not-admitted",
-            "{student}: the PAF grade does not count: the student was not admitted",
-        ),
-    ),
-    "paf-unjustified": Kind(
-        "paf",
-        "paf-lost",
-        declare(
-            "cef-paf-unjustified",
-            "{student}: the PAF grade does not count: the absence is not justified",
-        ),
-    ),
-    "paf-not-absent": Kind(
-        "paf",
-        "paf-new-date",
-        declare(
-            "cef-paf-not-absent",
-            "{student}: an absence from the PAF is justified, and there is none",
-        ),
-    ),
-    "internship-below-3": Kind(
-        "internship",
-        "failed-internship",
-        declare(
-            "cef-internship-below-3",
-            "{student}: the PAF lifts an internship below 3; a person confirms it",
-        ),
-    ),
-}
+def warning_table(evaluation: Evaluation) -> pl.DataFrame:
+    """Class, student, `where` (a subject, a unit, a day, or nothing), the `warning` by its name and
+    its clause: by kind, then by the other columns. What is about a class has no student."""
+    rules = evaluation.course.rules
+    parts = []
+    for name, rows in _found(evaluation):
+        kind = rules.clause(KINDS[name].rule)
+        named = rows.unique().sort(pl.all()).with_columns(warning=pl.lit(name), clause=pl.lit(kind))
+        parts.append(named.select("class", "student", "where", "warning", "clause"))
+    return pl.concat(parts).with_columns(pl.col("student", "where").replace({"": None}))
 
 
 def warnings_of(evaluation: Evaluation) -> list[Problem]:
-    """Every warning, by its kind, then by class, student and what it is about."""
-    rules = evaluation.course.rules
+    """Every warning, as a problem of its table."""
+    many = evaluation.course.many
     found = []
-    for code, rows in _found(evaluation):
+    for name, student, where, code, clause in warning_table(evaluation).iter_rows():
         kind = KINDS[code]
-        clause = rules.clause(kind.rule)
-        for name, student, where in rows.unique().sort(pl.all()).iter_rows():
-            who = f"{name}/{student}" if name else student
-            message = Message(kind.message, {"student": who, "where": where})
-            found.append(
-                Problem(kind.table, message, value=student, clause=clause, severity="warning")
+        who = "/".join(filter(None, (name, student)))
+        found.append(
+            Problem(
+                SETTINGS if kind.table == "classes" and not many else kind.table,
+                Message(kind.message, {"student": who, "where": where or ""}),
+                value=student or name or None,
+                clause=clause,
+                severity="warning",
             )
+        )
     return found
 
 
 def _found(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Rows of class, student and what it is about (a subject, a unit, or nothing)."""
+    """Kinds with their rows of class, student and what it is about."""
+    yield from _of_classes(evaluation)
+    yield from _of_absences(evaluation)
+    if "recoveries" in evaluation.course.frames:
+        yield from _recorded(evaluation)
+    closed = evaluation.exclusions.filter(~pl.col("open"))
+    yield "exclusion-not-open", closed.select(*STUDENT, where="excluded_from")
+    yield "unit-not-done", _not_done(evaluation)
+    yield from _of_practice(evaluation)
+
+
+def _of_classes(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
+    """16/3: classes looked at too early."""
     course, on = evaluation.course, evaluation.on
+
+    def about(rows: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
+        return rows.select("class", student=pl.lit(""), where=where)
+
     early = course.classes.filter(pl.col("start") > on)
-    yield "before-course", early.select("class", student="class", where=pl.lit(""))
-    absences = course.absences.filter(pl.col("date") <= on)
+    yield "before-course", about(early, pl.lit(""))
+    sure = evaluation.certification.filter(pl.col("outcome").is_in(OF_YEAR_9))
+    first = pl.col("school_year_start").map_elements(
+        lambda day: final_from(day, course.rules), pl.Date
+    )
+    open_classes = course.classes.join(sure, on="class", how="semi").with_columns(final=first)
+    yield (
+        "before-end",
+        about(open_classes.filter(pl.col("final") > on), pl.col("final").cast(pl.String)),
+    )
+
+
+def _of_absences(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
+    """9/1, 12/1-2: minutes that cannot all count, and recovery that other words would not owe."""
+    told = evaluation.attendance
+    absences = evaluation.course.absences.filter(pl.col("date") <= evaluation.on)
     never = absences.filter(pl.col("justified") & (pl.col("cause") != "ordinary"))
     yield "never-justified", _pairs(never)
     yield "more-than-year", _pairs(_more_than_a_year(evaluation, absences))
-    told = evaluation.attendance
     mixed = pl.col("unjustified") != pl.col("ordinary")
     literal = told.filter(mixed & pl.col("recovery").is_in(["due", "council"]))
     yield "recovery-literal", _pairs(literal)
     yield "recovery-discipline", _pairs(told.filter(pl.col("recovery") == "not_owed"))
+
+
+def _not_done(evaluation: Evaluation) -> pl.DataFrame:
+    """Grades of units that are not done."""
+    course = evaluation.course
     given = pl.any_horizontal(pl.col("level", "percent").is_not_null())
     open_units = course.frames["units"].filter(~pl.col("done")).select("class", "unit")
-    early_grades = course.frames["unit_grades"].filter(given).join(open_units, on=["class", "unit"])
-    yield "unit-not-done", early_grades.select(*STUDENT, where="unit")
+    early = course.frames["unit_grades"].filter(given).join(open_units, on=["class", "unit"])
+    return early.select(*STUDENT, where="unit")
+
+
+def _of_practice(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
+    """12/25, 25/7, 34: grades of the PAF that do not count, or lift an internship."""
     practice = evaluation.practice
     graded = pl.col("paf_given").is_not_null()
-    lost = pl.col("absent") & ~pl.col("justified")
-    lifted = (pl.col("internship") < 3) & pl.col("passed")
     for code, condition in (
         ("paf-not-admitted", graded & ~pl.col("admitted")),
-        ("paf-unjustified", graded & lost),
+        ("paf-unjustified", graded & pl.col("absent") & ~pl.col("justified")),
         ("paf-not-absent", pl.col("justified") & ~pl.col("absent")),
-        ("internship-below-3", lifted),
+        ("internship-below-3", (pl.col("internship") < 3) & pl.col("passed")),
     ):
         rows = practice.filter(condition.fill_null(False))
         yield code, rows.select(*STUDENT, where=pl.lit(""))
+
+
+def _recorded(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
+    """12/1, 12/7: what is due this course year against what is recorded in it."""
+    course, due = evaluation.course, evaluation.attendance.filter(pl.col("recovery") == "due")
+    recorded = of_this_year(evaluation.recoveries, course, evaluation.on)
+    yield "recovery-not-recorded", _pairs(due.join(recorded, on=PAIR, how="anti"))
+    yield "recovery-not-due", _pairs(recorded.join(due, on=PAIR, how="anti"))
 
 
 def _pairs(rows: pl.DataFrame) -> pl.DataFrame:

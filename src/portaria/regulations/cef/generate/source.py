@@ -164,6 +164,7 @@ def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
 
 
 def _refuse(name: str, value: int, least: int, most: int) -> None:
+    """UsageError for a number out of range, under the name of its option."""
     if not least <= value <= most:
-        params = {"name": name, "value": value, "least": least, "most": most}
+        params = {"name": f"--{name}", "value": value, "least": least, "most": most}
         raise UsageError(Message(OUT_OF_RANGE, params))

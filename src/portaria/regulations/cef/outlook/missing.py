@@ -13,11 +13,12 @@ from portaria.regulations.cef.schemas import COMPONENTS, GENERAL
 
 OUTCOMES = tuple(OUTCOME_RULES)
 BETTER = dict(zip(OUTCOMES[1:], OUTCOMES[:-1], strict=True))
-UNITS, GRADE, ATTENDANCE = "units", "grade", "attendance"
+UNITS, GRADE, ATTENDANCE, EXCLUSION = "units", "grade", "attendance", "exclusion"
 TOGETHER = "general"
 LOST = (pl.col("absent") & ~pl.col("justified")).fill_null(False)
 """34/3: absent from the PAF without a justification."""
 PRACTICAL: Mapping[str, pl.Expr] = {
+    EXCLUSION: pl.col("excluded_practical"),
     "internship": ~pl.col("trained"),
     "internship_attendance": pl.col("trained") & ~pl.col("attended"),
     "internship_grade": pl.col("trained") & pl.col("internship").is_null(),
@@ -34,8 +35,8 @@ def missing(evaluation: Evaluation) -> pl.DataFrame:
 
     what: a component, a subject for a statement, `general` where the two general components count
     together. lack: `units` not done or not graded, a `grade` below three, `attendance` (no lesson
-    to come mends it), for the practical component those of PRACTICAL. Where one component or one
-    subject is enough, the one that lacks least, the first of equals.
+    to come mends it), `exclusion` by the council, for the practical component those of PRACTICAL.
+    Where one component or one subject is enough, the one that lacks least, the first of equals.
     """
     parts = pl.concat([_components(evaluation), _practical(evaluation)])
     wanted = {
@@ -70,13 +71,16 @@ def _lacks(rows: pl.DataFrame, what: str, lacks: Mapping[str, pl.Expr]) -> pl.Da
 
 
 def _school_parts(evaluation: Evaluation) -> pl.DataFrame:
-    """The grades of each component taught at school, with `meets`, and `reached` three."""
+    """The grades of each component taught at school, with `meets`, `excluded`, and `reached`
+    three."""
     meets = evaluation.attendance.group_by(*STUDENT, "component").agg(
-        meets=pl.col("meets_90").all()
+        meets=pl.col("meets_90").all(), excluded=pl.col("excluded").any()
     )
     rows = evaluation.components.join(meets, on=[*STUDENT, "component"], how="left")
     return rows.with_columns(
-        pl.col("meets").fill_null(True), reached=reaches_three(evaluation.course)
+        pl.col("meets").fill_null(True),
+        pl.col("excluded").fill_null(False),
+        reached=reaches_three(evaluation.course),
     )
 
 
@@ -84,6 +88,7 @@ def _lacks_of_school() -> dict[str, pl.Expr]:
     return {
         UNITS: ~pl.col("complete"),
         GRADE: pl.col("complete") & ~pl.col("reached"),
+        EXCLUSION: pl.col("excluded"),
         ATTENDANCE: ~pl.col("meets"),
     }
 
@@ -104,7 +109,7 @@ def _for_school(evaluation: Evaluation) -> pl.DataFrame:
     general = pl.col("component").is_in(GENERAL)
     each = evaluation.course.takes("compensation", "each")
     lacks = {code: lack & general for code, lack in _lacks_of_school().items()}
-    lacks[ATTENDANCE] = ~pl.col("meets")
+    lacks |= {EXCLUSION: pl.col("excluded"), ATTENDANCE: ~pl.col("meets")}
     if each:
         return _lacks(_school_parts(evaluation), "component", lacks)
     del lacks[GRADE]
@@ -119,7 +124,7 @@ def _for_school(evaluation: Evaluation) -> pl.DataFrame:
 
 def _subjects(evaluation: Evaluation) -> pl.DataFrame:
     """20/5: a general subject complete, with three and its own 90 %."""
-    own = evaluation.attendance.select(*STUDENT, "subject", meets="meets_90")
+    own = evaluation.attendance.select(*STUDENT, "subject", "excluded", meets="meets_90")
     rows = evaluation.subjects.join(own, on=[*STUDENT, "subject"], how="left")
     rows = rows.with_columns(reached=reaches_three(evaluation.course))
     return _lacks(rows, "subject", _lacks_of_school())

@@ -9,6 +9,8 @@ import polars as pl
 from portaria.core.rule import rule
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.evaluate import Evaluation
+from portaria.regulations.cef.exclusions import COLUMNS as EXCLUSIONS
+from portaria.regulations.cef.exclusions import from_practical
 from portaria.regulations.cef.grades import STUDENT
 from portaria.regulations.cef.outlook.missing import LOST, missing
 from portaria.regulations.cef.practice import practice
@@ -72,7 +74,8 @@ def _lowest(course: Course) -> pl.DataFrame:
     )
     classes = pl.DataFrame({"class": [""], "internship_minutes": [1]})
     frames = {"students": made.select(STUDENT), "internship": internship, "paf": paf}
-    rows = practice(replace(course, classes=classes, frames=frames)).filter("passed")
+    nobody = from_practical(pl.DataFrame(schema=EXCLUSIONS))
+    rows = practice(replace(course, classes=classes, frames=frames), nobody).filter("passed")
     return rows.group_by("internship").agg(paf_to_pass=pl.col("paf").min())
 
 

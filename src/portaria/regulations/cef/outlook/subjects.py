@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 import polars as pl
 
-from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
 from portaria.core.rule import rule
 from portaria.regulations.cef.attendance import DUE, KEY
-from portaria.regulations.cef.course import Course
-from portaria.regulations.cef.deadlines import Asked, Due, recovery_definition, recovery_notice
+from portaria.regulations.cef.deadlines import recovery_definition, recovery_notice
 from portaria.regulations.cef.evaluate import Evaluation
+from portaria.regulations.cef.recoveries import last_day, of_this_year
 
 NEAR = 5
 """Lessons left from which a limit is near."""
@@ -20,10 +16,11 @@ NEAR = 5
 
 def subject_outlook(evaluation: Evaluation, near: int = NEAR) -> pl.DataFrame:
     """Class, student, subject; minutes and whole lessons that may still be missed, all of them
-    unjustified: `attendance_` before it falls below 90 % (11/1), `limit_` before the limit of
-    unjustified absences is passed (12/1); `near`: the fewest lessons of the two, null where there
-    are more than `near`; `inform_by` and `define_by` of a recovery that is due (12/7-8), counted
-    from the day the limit was passed, the second from the last day for the first."""
+    unjustified: `attendance_` before it falls below 90 % (11/1; nothing more recovered), `limit_`
+    before the limit of unjustified absences is passed (12/1); `near`: the fewest lessons of the
+    two, null where there are more than `near`; `inform_by` and `define_by` of a recovery (12/7-8):
+    of the last measure recorded this course year, null for what is done; where none is and one is
+    due, counted from the day the limit was passed, the second from the last day for the first."""
     left = {"attendance": _attendance_left(), "limit": _limit_left()}
     rows = evaluation.attendance.with_columns(
         pl.when(minutes >= 0).then(minutes).alias(f"{name}_minutes_left")
@@ -38,12 +35,32 @@ def subject_outlook(evaluation: Evaluation, near: int = NEAR) -> pl.DataFrame:
         rows.with_columns(near=pl.when(fewest <= near).then(fewest))
         .with_columns(passed_on=pl.when(pl.col("recovery") == DUE).then("owed_on"))
         .join(days, on="passed_on", how="left")
+        .join(_recorded(evaluation), on=KEY, how="left")
+        .with_columns(
+            pl.when(pl.col("recorded").is_null()).then(day).otherwise(f"recorded_{day}").alias(day)
+            for day in ("inform_by", "define_by")
+        )
         .select(
             *KEY, "attendance_minutes_left", "attendance_lessons_left", "limit_minutes_left",
             "limit_lessons_left", "near", "passed_on", "inform_by", "define_by",
         )
         .sort(KEY)
     )  # fmt: skip
+
+
+def _recorded(evaluation: Evaluation) -> pl.DataFrame:
+    """The last measure of each student and subject this course year, and what is open of it."""
+    own = of_this_year(evaluation.recoveries, evaluation.course, evaluation.on)
+    return (
+        own.sort("recorded_on")
+        .unique(KEY, keep="last")
+        .select(
+            *KEY,
+            recorded=pl.lit(True),
+            recorded_inform_by=pl.when(~pl.col("told")).then("tell_by"),
+            recorded_define_by=pl.when(pl.col("result").is_null()).then("define_by"),
+        )
+    )
 
 
 @rule("school-attendance")
@@ -64,18 +81,9 @@ def _recovery_days(evaluation: Evaluation) -> pl.DataFrame:
     course = evaluation.course
     due = evaluation.attendance.filter(pl.col("recovery") == DUE)
     passed = due["owed_on"].unique().sort()
-    inform = [_by(recovery_notice, day, course) for day in passed]
-    define = [_by(recovery_definition, day, course) for day in inform]
+    inform = [last_day(recovery_notice, day, course) for day in passed]
+    define = [last_day(recovery_definition, day, course) for day in inform]
     return pl.DataFrame(
         {"passed_on": passed, "inform_by": inform, "define_by": define},
         schema=dict.fromkeys(("passed_on", "inform_by", "define_by"), pl.Date),
     )
-
-
-def _by(deadline: Callable[[Asked], Due], day: date, course: Course) -> date:
-    holidays = (OnDates(course.municipal),) if course.municipal else ()
-    reading = MunicipalReading(course.rules.readings["municipal_day"])
-    calendar = ServiceCalendar(holidays, course.closures, reading)
-    last = deadline(Asked(day, calendar, course.rules)).by
-    assert isinstance(last, date)
-    return last

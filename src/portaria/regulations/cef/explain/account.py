@@ -1,0 +1,120 @@
+"""What is told of one student: codes, days and exact numbers, each part with its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from portaria.core.messages import Message
+
+
+@dataclass(frozen=True)
+class SubjectTold:
+    """Minutes of a subject: `base` those that unjustified absences of the course year are counted
+    against, `ordinary` those of them that are neither sent-out nor suspension. `passed_on`,
+    `owed_on`: the days on which all of them, and ordinary ones alone, passed the limit."""
+
+    subject: str
+    component: str
+    planned: int
+    absent: int
+    attendance: Fraction
+    meets_90: bool
+    attendance_clause: str
+    base: int
+    unjustified: int
+    ordinary: int
+    recovery: str
+    recovery_lessons: int
+    recovery_clause: str
+    passed_on: date | None
+    owed_on: date | None
+    inform_by: date | None
+    define_by: date | None
+    attendance_lessons_left: int | None
+    limit_lessons_left: int | None
+
+
+@dataclass(frozen=True)
+class UnitTold:
+    """`percent` where a percent was given; `level` that counts, None where it does not yet."""
+
+    unit: str
+    subject: str
+    domain: str
+    catalogue: str
+    done: bool
+    percent: Fraction | None
+    level: int | None
+
+
+@dataclass(frozen=True)
+class GradeTold:
+    """A subject or a component: the mean and what is published; `complete`: every unit counts."""
+
+    name: str
+    component: str
+    exact: Fraction | None
+    level: int | None
+    complete: bool
+    passed: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class PracticeTold:
+    """The internship in minutes, and the PAF."""
+
+    planned: int
+    absent: int | None
+    justified: int | None
+    made_up: int | None
+    internship: int | None
+    admitted: bool
+    excluded: bool
+    admission_clause: str
+    paf_given: int | None
+    paf_absent: bool
+    paf_justified: bool
+    paf: int | None
+    exact: Fraction | None
+    level: int | None
+    passed: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`changed_readings`: those that are not the defaults, by name. `readings`: all."""
+
+    student: str
+    class_name: str
+    name: str
+    on: date
+    course_year: int
+    edition: str
+    title: str
+    language: str
+    outcome: str
+    components: tuple[str, ...]
+    finals: bool
+    finals_clause: str
+    next_path: str
+    reason: str
+    clause: str
+    next_outcome: str | None
+    missing: tuple[str, ...]
+    paf_to_certify: int | None
+    subjects: tuple[SubjectTold, ...]
+    units: tuple[UnitTold, ...]
+    subject_grades: tuple[GradeTold, ...]
+    component_grades: tuple[GradeTold, ...]
+    practice: PracticeTold
+    recoveries: tuple[Mapping[str, Any], ...]
+    exclusions: tuple[Mapping[str, Any], ...]
+    warnings: tuple[Message, ...]
+    readings: Mapping[str, str]
+    changed_readings: Mapping[str, str]
