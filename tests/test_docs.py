@@ -97,6 +97,20 @@ def test_a_class_is_as_its_page_shows(portaria, tmp_path, monkeypatch):
     as_shown(ROOT / "docs" / "cef" / "README.md", 6, portaria)
 
 
+@pytest.mark.parametrize(("page", "least"), [("days", 4), ("duties", 3)])
+def test_a_small_regulation_is_as_its_page_shows(page, least, portaria, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTARIA_LANG", "en")
+    as_shown(ROOT / "docs" / page / "README.md", least, portaria)
+
+
+def test_single_questions_of_a_course_are_as_their_page_shows(portaria, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "examples" / "cef", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORTARIA_LANG", "en")
+    as_shown(ROOT / "docs" / "cef" / "questions.md", 7, portaria)
+
+
 def test_every_table_of_a_class_stands_on_its_page_with_every_column():
     from portaria.regulations.cef.deadlines import NAMES
     from portaria.regulations.cef.schemas import TABLES

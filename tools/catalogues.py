@@ -23,7 +23,10 @@ from portaria.core.messages import declared, declaring
 
 SOURCE = Path(__file__).parent.parent / "src" / "portaria"
 LANGUAGES = ("pt_PT", "pt_BR")
-OWN_LANGUAGE = {"access": "pt_PT", "cef": "pt_PT", "credit": "pt_PT", "scae": "pt_BR"}
+PORTUGAL = (
+    "access", "cef", "credit", "days", "duties", "qualifica", "recruitment", "social",
+)  # fmt: skip
+OWN_LANGUAGE = {**dict.fromkeys(PORTUGAL, "pt_PT"), "scae": "pt_BR"}
 """The language of a regulation of one country, by the name its modules bear or begin with."""
 
 Sentence = tuple[str, str]

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -59,7 +60,7 @@ def run(arguments: list[str]) -> int:
 
 def build() -> Any:
     """The whole command tree, its help in the chosen language."""
-    from portaria.cli import access, cef, clauses, credit, scae
+    from portaria.cli import access, cef, clauses, credit, days, duties, scae
 
     app = typer.Typer(
         name="portaria",
@@ -71,11 +72,13 @@ def build() -> Any:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_root)
+    app.callback()(_root())
     app.add_typer(access.build(), name="access")
     app.add_typer(credit.build(), name="credit")
     app.add_typer(cef.build(), name="cef")
     app.add_typer(scae.build(), name="scae")
+    app.add_typer(duties.build(), name="duties")
+    app.add_typer(days.build(), name="days")
     words = _("Show every clause of a text, its state, rule and function.")
     app.command("clauses", cls=Command, help=words)(clauses.clauses)
     return typer.main.get_command(app)
@@ -89,13 +92,18 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _root(
-    version: bool = typer.Option(
-        False, "--version", help=_("Print the version."), is_eager=True, callback=_show_version
-    ),
-    lang: str = typer.Option("pt-PT", "--lang", help=_("Language: pt-PT, pt-BR or en.")),
-) -> None:
-    """What stands before a command."""
+def _root() -> Callable[..., None]:
+    """What stands before a command; made once the language of its help is chosen."""
+
+    def root(
+        version: bool = typer.Option(
+            False, "--version", help=_("Print the version."), is_eager=True, callback=_show_version
+        ),
+        lang: str = typer.Option("pt-PT", "--lang", help=_("Language: pt-PT, pt-BR or en.")),
+    ) -> None:
+        pass
+
+    return root
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -157,6 +157,19 @@ def _absences(rng: Random, student: str, subject: str, often: int) -> list[dict[
     ]
 
 
+def excluded(student: str, subject: str = "", decided_on: str = "2026-05-20") -> dict[str, str]:
+    """A decision to exclude, with no subject from the practical component."""
+    return {
+        "student": student,
+        "subject": subject,
+        "decided_on": decided_on,
+        "other_path": "impossible",
+        "redirected_on": "",
+        "recovery_worked": "false",
+        "school_fault": "false",
+    }
+
+
 def course_of(folder: Path, given: dict[str, Any]) -> Course:
     """The class of these tables, read from the folder they are written to."""
     write(given, folder)

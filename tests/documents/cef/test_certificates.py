@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from documents.cef.classes import ON, PAPERS, course_of, evaluated, tables, text_of
 from portaria.core.errors import UsageError
 from portaria.documents.cef.certificates import certificate
 from portaria.documents.cef.certified import certified
+from portaria.documents.cef.final import first_day
 from portaria.documents.cef.paper import Paper
 from portaria.documents.cef.records import Papers, School
 from portaria.documents.cef.verification import ALPHABET, is_code_of, verification_code
@@ -155,13 +158,95 @@ def test_a_code_read_badly_is_still_found():
     assert not is_code_of(code[:-1], said)
 
 
-def test_many_units_go_over_to_further_pages_with_one_signature(tmp_path):
-    given = tables(students=1)
-    for n in range(60):
-        unit = given["units"][-1] | {"unit": f"9{n:03}"}
+def with_units(tmp_path, count, subjects=12):
+    """Somebody who passed all, with so many technological units."""
+    given = tables(students=1, subjects=subjects)
+    for unit in [unit for unit in given["units"] if unit["domain"]][count:]:
+        given["units"].remove(unit)
+        given["unit_grades"] = [g for g in given["unit_grades"] if g["unit"] != unit["unit"]]
+    for n in range(count - 9):
+        unit = given["units"][-1] | {"unit": f"9{n:03} · Unidade inventada"}
         given["units"].append(unit)
-        grade = given["unit_grades"][-1] | {"unit": unit["unit"]}
+        grade = given["unit_grades"][-1] | {"unit": unit["unit"], "level": "4"}
         given["unit_grades"].append(grade)
-    words = told(evaluate(course_of(tmp_path, given), ON), "1")
-    assert all(f"9{n:03} " in words for n in range(60))
+    return evaluate(course_of(tmp_path, given), ON)
+
+
+@pytest.mark.parametrize("papers", [PAPERS, Papers()])
+@pytest.mark.parametrize("count", [5, 9, 14, 22, 40, 60])
+def test_a_certificate_fits_one_page_where_it_can(tmp_path, count, papers):
+    content = certificate(with_units(tmp_path, count), "1", papers, "pt-PT")
+    assert len(PdfReader(BytesIO(content)).pages) == 1
+    words = text_of(content)
+    assert all(f"9{n:03} · Unidade inventada" in words for n in range(count - 9))
+
+
+@pytest.mark.parametrize("count", [80, 120, 160])
+def test_many_units_go_over_to_further_pages_with_one_signature(tmp_path, count):
+    found = with_units(tmp_path, count)
+    pages = PdfReader(BytesIO(certificate(found, "1", PAPERS, "en"))).pages
+    assert len(pages) > 1
+    words = told(found, "1")
+    assert all(words.count(f"9{n:03} ") == 1 for n in range(count - 9))
     assert words.count("Olívia Marques Serrano") == 1
+    last = pages[-1].extract_text()
+    for taken_along in (
+        f"9{count - 10:03}",
+        "Training unit",
+        "Olívia Marques",
+        "Verification code",
+    ):
+        assert taken_along in last
+
+
+@pytest.mark.parametrize("student", ["1", "3"])
+def test_the_course_is_not_certified_before_its_final_assessment(twenty_two, student):
+    course = twenty_two.course
+    for on in (date(2025, 1, 15), date(2026, 5, 31)):
+        with pytest.raises(UsageError, match="gets this certificate from June 1, 2026 on"):
+            certificate(evaluate(course, on), student)
+    assert told(evaluate(course, date(2026, 6, 1)), student)
+
+
+def test_components_and_subjects_are_certified_on_any_day(twenty_two, tmp_path):
+    early = evaluate(twenty_two.course, date(2025, 1, 15))
+    assert "Certificate of components" in told(early, "8")
+    early = evaluate(without_practice(tmp_path).course, date(2025, 1, 15))
+    assert "Statement of subjects" in told(early, "8")
+
+
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [("2024-09-01", "2026-06-01"), ("2024-06-01", "2025-06-01"), ("2024-06-02", "2026-06-01")],
+)
+def test_the_first_day_is_in_the_second_course_year(tmp_path, start, first):
+    given = tables(students=1)
+    given["course"] |= {"school_year_start": date.fromisoformat(start)}
+    found = evaluate(course_of(tmp_path, given), ON)
+    assert first_day(found) == date.fromisoformat(first)
+
+
+def test_the_catalogue_of_all_units_is_said_once(tmp_path):
+    given = tables(students=1)
+    words = told(evaluate(course_of(tmp_path / "one", given), ON), "1")
+    assert "Training units with level 3 or more (catalogue CNQ 2024) Training unit Level" in words
+    assert words.count("CNQ 2024") == 1
+    given["units"][-1]["catalogue"] = "CNQ 2025"
+    words = told(evaluate(course_of(tmp_path / "two", given), ON), "1")
+    assert "Training units with level 3 or more Training unit Catalogue Level" in words
+    assert (words.count("CNQ 2024"), words.count("CNQ 2025")) == (8, 1)
+    for unit in given["units"]:
+        unit["catalogue"] = ""
+    words = told(evaluate(course_of(tmp_path / "none", given), ON), "1")
+    assert "Training units with level 3 or more Training unit Level" in words
+
+
+def test_long_names_of_units_fit_one_page_too(tmp_path):
+    given = tables(students=1)
+    for table in ("units", "unit_grades"):
+        for row in given[table]:
+            if row["unit"].startswith("82"):
+                row["unit"] += " · Instalação e configuração de sistemas operativos em rede local"
+    found = evaluate(course_of(tmp_path, given), ON)
+    for papers in (PAPERS, Papers()):
+        assert len(PdfReader(BytesIO(certificate(found, "1", papers, "pt-PT"))).pages) == 1

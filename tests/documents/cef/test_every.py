@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 import typer
@@ -14,7 +15,7 @@ from documents.cef.conftest import PASSPHRASE as KEY_PASSPHRASE
 from documents.cef.conftest import status_of
 from portaria.cli.cef.documents import PASSPHRASE, documents, is_papers
 from portaria.core.errors import InputError, UsageError
-from portaria.documents.cef.every import KINDS, every_paper
+from portaria.documents.cef.every import KINDS, check_records, every_paper
 from portaria.documents.cef.records import Papers, Records
 from portaria.regulations.cef.evaluate import evaluate
 
@@ -27,9 +28,50 @@ def test_every_paper_of_random_classes_can_be_made(seed, tmp_path):
     found = [*every_paper(evaluation, NO_RECORDS)]
     assert all(made.make().startswith(b"%PDF") for made in found)
     certified = {made.student for made in found if made.kind == "certificate"}
-    outcomes = evaluation.certification.select("student", "outcome").iter_rows()
-    assert certified == {student for student, outcome in outcomes if outcome != "none"}
+    outcomes = dict(evaluation.certification.select("student", "outcome").iter_rows())
+    late = evaluation.on >= date(2026, 6, 1)
+    assert evaluation.course.classes["school_year_start"].to_list() == [date(2024, 9, 1)]
+    assert certified == {
+        student
+        for student, outcome in outcomes.items()
+        if outcome in ("components", "statement") or (late and outcome != "none")
+    }
     assert len({made.code for made in found if made.code}) == len(certified)
+
+
+EARLY = date(2025, 1, 15)
+
+
+def test_certificates_of_the_course_wait_for_its_end(tmp_path):
+    course = course_of(tmp_path, tables())
+    late = [m.student for m in every_paper(evaluate(course, ON), NO_RECORDS, kinds=["certificate"])]
+    early = evaluate(course, EARLY)
+    made = [m.student for m in every_paper(early, NO_RECORDS, kinds=["certificate"])]
+    assert made == ["18", "8"]
+    (problem,) = check_records(early, NO_RECORDS, ["certificate"])
+    assert (problem.severity, problem.clause) == ("warning", "CEF 16/3")
+    assert str(problem.message) == (
+        f"{len(late) - 2} certificates of the course or of year 9 are not made: the course is "
+        "assessed after the internship; ask again with a day from June 1, 2026 on"
+    )
+    assert check_records(early, NO_RECORDS, ["grade-sheet"]) == []
+    assert check_records(early, NO_RECORDS) == [problem]
+    assert check_records(evaluate(course, ON), NO_RECORDS) == []
+
+
+def test_the_certificates_of_each_class_wait_for_its_own_end(tmp_path):
+    given = tables(students=2)
+    for table in (name for name in given if name != "course"):
+        given[table] = [row | {"class": name} for row in given[table] for name in ("2A", "1B")]
+    (tmp_path / "classes.csv").write_text(
+        "class,start,school_year_start\n2A,,\n1B,2025-09-15,2025-09-01\n"
+    )
+    found = evaluate(course_of(tmp_path, given), ON)
+    made = [m.name for m in every_paper(found, NO_RECORDS, kinds=["certificate"])]
+    assert made == ["2A/certificate-1.pdf", "2A/certificate-2.pdf"]
+    (problem,) = check_records(found, NO_RECORDS)
+    assert (problem.column, problem.value, problem.message.params["count"]) == ("class", "1B", 2)
+    assert problem.message.params["day"] == date(2027, 6, 1)
 
 
 def test_only_the_papers_that_the_data_allow(tmp_path):
@@ -134,6 +176,24 @@ def test_a_faulty_record_stops_it_before_anything_is_written(run, folder, tmp_pa
         run(folder, "--on", ON, "--out", tmp_path / "out", "--quiet")
     assert [problem.column for problem in caught.value.problems] == ["secretary"]
     assert not (tmp_path / "out").exists()
+
+
+def test_what_waits_for_the_end_of_the_course_is_told_once(run, folder, tmp_path):
+    out = tmp_path / "out"
+    told = " ".join(run(folder, "--on", EARLY, "--out", out).split())
+    assert told.count("3 certificates of the course or of year 9 are not made") == 1
+    rows = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["papers"]
+    assert {row["kind"] for row in rows} == {*KINDS} - {"certificate"}
+    with pytest.raises(UsageError, match="allow none of the papers"):
+        run(folder, "--on", EARLY, "--out", tmp_path / "none", "--only", "certificate")
+
+
+def test_minutes_are_named_after_their_file(run, folder, tmp_path):
+    written = json.dumps(meeting(number=10))
+    (folder / "meetings" / "outra.reunião.JSON").write_text(written, encoding="utf-8")
+    run(folder, "--on", ON, "--out", tmp_path / "out", "--only", "minutes")
+    names = {path.name for path in (tmp_path / "out").glob("*.pdf")}
+    assert names == {"minutes-final.pdf", "minutes-outra.reunião.pdf"}
 
 
 def test_nothing_that_was_asked_for(run, folder, tmp_path):

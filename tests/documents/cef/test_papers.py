@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 
@@ -14,18 +15,18 @@ from documents.cef.classes import (
     PLAN,
     course_of,
     evaluated,
+    excluded,
     meeting_record,
     tables,
     text_of,
 )
 from portaria.core.errors import UsageError
-from portaria.documents.cef.attendance_list import attendance_list, percent
+from portaria.documents.cef.attendance_list import attendance_list, share_shown
 from portaria.documents.cef.certificates import certificate
 from portaria.documents.cef.grade_sheets import grade_sheet, internship_sheet, paf_sheet
 from portaria.documents.cef.internship_plan import internship_plan
 from portaria.documents.cef.minutes import minutes
 from portaria.documents.cef.paf_notice import paf_notice
-from portaria.documents.cef.paper import Paper
 from portaria.documents.cef.records import Papers, Plan
 from portaria.regulations.cef.evaluate import evaluate
 
@@ -92,6 +93,89 @@ def test_by_units_the_technological_component_is_one_column(tmp_path):
     assert "Serviço de Bar" not in told
 
 
+@pytest.fixture(scope="module")
+def with_exclusions(tmp_path_factory):
+    """1 is excluded from two subjects, 2 from one, 3 from the practical component, and 4 later; 9
+    failed the internship by attendance."""
+    given = tables(students=10)
+    given["exclusions"] = [
+        excluded("1", "Português"),
+        excluded("1", "Serviço de Bar"),
+        excluded("2", "Serviço de Bar"),
+        excluded("3"),
+        excluded("4", "Inglês", "2026-08-01"),
+    ]
+    return course_of(tmp_path_factory.mktemp("class"), given)
+
+
+def test_the_grade_sheet_marks_who_is_excluded(with_exclusions):
+    told = text_of(grade_sheet(evaluate(with_exclusions, ON), PAPERS, "en"))
+    levels = told.split("Ágata Sofia Inventada Lourenço ")[1].split(" 2 Afonso")[0].split()
+    assert (len(levels), levels[0]) == (12, "EX")
+    assert levels.count("EX") == 2
+    assert "EX: excluded for absences, by decision of the class council [art. 12, no. 19]." in told
+    assert "EX beside a level" not in told
+    early = text_of(grade_sheet(evaluate(with_exclusions, date(2026, 5, 19)), PAPERS, "en"))
+    assert "EX" not in early
+
+
+def test_by_units_an_exclusion_from_a_part_stands_beside_the_level(tmp_path):
+    given = tables(students=2, domains=False)
+    given["exclusions"] = [excluded("1", "Serviço de Bar")]
+    given["exclusions"] += [
+        excluded("2", subject["subject"])
+        for subject in given["subjects"]
+        if subject["component"] == "technological"
+    ]
+    found = evaluate(course_of(tmp_path, given), ON)
+    told = text_of(grade_sheet(found, PAPERS, "en"))
+    levels = told.split("Ágata Sofia Inventada Lourenço ")[1].split(" 2 Afonso")[0].split()
+    assert (len(levels), levels[-1]) == (11, "EX")
+    assert levels[-2] in "2345"
+    levels = told.split("Afonso Miguel Feliz Prado ")[1].split(" Vila")[0].split()
+    assert (len(levels), levels[-1]) == (10, "EX")
+    assert "EX beside a level: excluded for absences from some of its subjects only" in told
+
+
+def test_the_internship_sheet_marks_who_is_excluded_or_failed_by_attendance(with_exclusions):
+    told = text_of(internship_sheet(evaluate(with_exclusions, ON), PAPERS, "en"))
+    assert "Beatriz Alva Montenegro EX" in told
+    assert "Eduarda Pires Amoroso FA" in told
+    assert told.count("EX") == 2
+    assert told.count("FA") == 2
+    assert "EX: excluded for absences from the practical component" in told
+    assert "FA: failed the internship by attendance, below 95 % of its hours [art. 24" in told
+
+
+def test_without_them_no_mark_is_explained(tmp_path):
+    found = evaluated(tmp_path, students=5)
+    for make in (grade_sheet, internship_sheet):
+        told = text_of(make(found, PAPERS, "en"))
+        assert "EX" not in told
+        assert "FA:" not in told
+
+
+def test_the_attendance_list_leaves_no_lessons_to_who_is_excluded(with_exclusions):
+    told = text_of(attendance_list(evaluate(with_exclusions, ON), PAPERS, "en"))
+    rows = [part.split(" 2 Afonso")[0] for part in told.split("Ágata Sofia Inventada Lourenço ")]
+    rows = [row.split() for row in rows[1:]]
+    assert [row[3] for row in rows].count("–") == 2
+    assert [row[5] for row in rows if row[3] == "–"] == ["–", "–"]
+    assert told.count("excluded by the council") == 3
+
+
+def test_the_notice_says_that_none_excluded_is_admitted(with_exclusions, tmp_path):
+    told = text_of(paf_notice(evaluate(with_exclusions, ON), PAPERS, "en"))
+    assert "the attendance it asks for and was not excluded from the practical component [" in told
+    assert "Beatriz Alva Montenegro" not in told
+    for on, course in (
+        (date(2026, 5, 19), with_exclusions),
+        (ON, course_of(tmp_path, tables(students=3) | {"exclusions": [excluded("1", "Inglês")]})),
+    ):
+        told = text_of(paf_notice(evaluate(course, on), PAPERS, "en"))
+        assert "with the attendance it asks for [art. 24, no. 6]." in told
+
+
 def test_who_has_no_internship_or_was_not_admitted_is_not_on_the_paf_sheet(twenty_two):
     told = text_of(paf_sheet(twenty_two, PAPERS, "en"))
     assert "Rita Gouveia Zarco" in told
@@ -101,16 +185,60 @@ def test_who_has_no_internship_or_was_not_admitted_is_not_on_the_paf_sheet(twent
 
 def test_the_attendance_list_says_what_is_left_and_what_is_due(twenty_two):
     told = text_of(attendance_list(twenty_two, PAPERS, "en"))
-    assert "9,000 minutes in both years: at most 900 may be missed." in told
+    assert (
+        "9,000 minutes in both years: at most 900 may be missed. A lesson has 50 minutes. Limit of "
+        "unjustified absences in this year of the course: 450 minutes, a tenth of 4,500."
+    ) in told
     # 21 lessons of 50 minutes: 1050 of 9000 in all, 600 beyond the limit of the year.
     assert "Nádia Fonseca Unhão 1050 88.33 % 0 1050 0 due: 12 lessons" in told
     assert len(pages(attendance_list(twenty_two, PAPERS, "pt-PT"))) == 6
 
 
-def test_a_share_below_ninety_never_reads_ninety(twenty_two):
-    paper = Paper(twenty_two, lang="en")
-    assert percent(paper, Fraction(899_999, 1_000_000)) == "89.99 %"
-    assert percent(paper, Fraction(9, 10)) == "90 %"
+def test_the_limit_may_be_of_both_years(tmp_path):
+    given = tables(students=2)
+    given["course"]["policy"] = {"recovery_base": "course"}
+    told = text_of(attendance_list(evaluate(course_of(tmp_path, given), ON), PAPERS, "en"))
+    assert "absences in both years together: 900 minutes, a tenth of 9,000." in told
+    assert "in this year of the course" not in told
+
+
+@pytest.mark.parametrize(
+    ("make", "students", "subjects"),
+    [
+        (grade_sheet, 30, 12), (grade_sheet, 34, 18), (grade_sheet, 38, 12), (grade_sheet, 70, 12),
+        (internship_sheet, 44, 8), (internship_sheet, 60, 8), (paf_notice, 60, 8),
+    ],
+)  # fmt: skip
+def test_no_page_has_signatures_alone(tmp_path, make, students, subjects):
+    found = evaluated(tmp_path, students=students, subjects=subjects)
+    content = make(found, PAPERS, "en")
+    last = pages(content)[-1].extract_text()
+    assert "Olívia Marques Serrano" in last
+    assert f"Aluna Gerada Número {students - 23}" in " ".join(last.split())
+    told = text_of(content)
+    assert told.count("Olívia Marques Serrano") == 1
+    assert all(told.count(f"Gerada Número {n} ") <= 1 for n in range(students))
+
+
+@pytest.mark.parametrize("lines", range(6, 40, 3))
+def test_no_page_of_a_plan_has_signatures_alone(twenty_two, lines):
+    duties = "\n".join(f"Dever inventado {n}." for n in range(lines))
+    plan = PLAN.model_copy(update={"rights_and_duties": duties})
+    content = internship_plan(twenty_two, plan, PAPERS, "en")
+    last = pages(content)[-1].extract_text()
+    assert f"Dever inventado {lines - 1}." in last
+    assert "The guardian" in last
+    assert text_of(content).count("Dever inventado") == lines
+
+
+@pytest.mark.parametrize("plan", [PLAN, Plan(student="1")])
+def test_a_plan_of_few_words_is_one_page(twenty_two, plan):
+    assert len(pages(internship_plan(twenty_two, plan, PAPERS, "pt-PT"))) == 1
+
+
+def test_a_share_below_ninety_never_reads_ninety():
+    assert share_shown(Fraction(899_999, 1_000_000)) == Fraction("89.99")
+    assert share_shown(Fraction(9, 10)) == 90
 
 
 def test_the_notice_tells_place_day_and_hours(twenty_two):

@@ -8,13 +8,17 @@ import polars as pl
 import pytest
 from reference.cef import sheets as plain
 from reference.cef.certification import certified_units, passes_subject
-from reference.cef.course import read_course
+from reference.cef.course import read_course, seen
+from reference.cef.exclusions import is_excluded
 from reference.cef.model import GENERAL, SCHOOL
+from reference.cef.practice import is_admitted
 from reference.cef.random_courses import random_course, random_day
 
 from documents.cef.classes import course_of
 from portaria.documents.cef import sheets
 from portaria.documents.cef.certified import CERTIFICATES, STATEMENT, certified
+from portaria.documents.cef.final import is_held_back
+from portaria.documents.cef.lessons import lessons_of
 from portaria.documents.cef.paper import Paper
 from portaria.regulations.cef.evaluate import evaluate
 from portaria.regulations.cef.settings import rule_set
@@ -26,7 +30,7 @@ SEEDS = range(40)
 def both(request, tmp_path):
     """A random class evaluated, the same for the reference, and the day."""
     tables, on = random_course(request.param), random_day(request.param)
-    return evaluate(course_of(tmp_path, tables), on), read_course(tables), on
+    return evaluate(course_of(tmp_path, tables), on), seen(read_course(tables), on), on
 
 
 def test_the_period_sheet(both):
@@ -54,6 +58,30 @@ def test_the_sheets_of_internship_and_paf(both):
     assert sheets.paf_list(evaluation) == set(listed["students"])
 
 
+def test_who_is_excluded_is_marked_on_the_period_sheet(both):
+    evaluation, course, _ = both
+    for entry in sheets.period_sheet(evaluation):
+        subjects = {entry.name}
+        if entry.component == sheets.TECHNOLOGICAL:
+            taught = {subject.subject for subject in course.of(entry.component)}
+            of_domain = {
+                u.subject for u in course.units if not entry.name or u.domain == entry.name
+            }
+            subjects = taught & of_domain if entry.name else taught
+        for student in (s.student for s in course.students):
+            times = sum(is_excluded(course, student, subject) for subject in subjects)
+            assert (student in entry.excluded) == (0 < times == len(subjects))
+            assert (student in entry.excluded_partly) == (0 < times < len(subjects))
+
+
+def test_who_is_excluded_or_failed_is_marked_on_the_internship_sheet(both):
+    evaluation, course, _ = both
+    marks = sheets.internship_marks(evaluation)
+    for student in (s.student for s in course.students if s.student in course.internships):
+        mark = sheets.EXCLUDED if is_excluded(course, student, "") else sheets.FAILED
+        assert marks.get(student) == (None if is_admitted(course, student) else mark)
+
+
 def test_units_and_subjects_of_certificates(both):
     evaluation, course, on = both
     for student in (s.student for s in course.students):
@@ -71,7 +99,7 @@ def test_certificates_say_what_the_reference_says(both):
     evaluation, course, on = both
     paper = Paper(evaluation)
     for student, outcome in evaluation.certification.select("student", "outcome").iter_rows():
-        if outcome not in CERTIFICATES:
+        if outcome not in CERTIFICATES or is_held_back(evaluation, outcome):
             continue
         found, expected = certified(paper, student), plain.certificate(course, student, on)
         assert found.kind == expected["outcome"]
@@ -84,7 +112,7 @@ def test_certificates_say_what_the_reference_says(both):
 
 def test_the_lessons_left_are_the_last_that_change_nothing(both):
     evaluation, _, _ = both
-    for lessons in sheets.attendance_list(evaluation):
+    for lessons in lessons_of(evaluation):
         own = evaluation.attendance.filter(pl.col("subject") == lessons.subject)
         for row in own.iter_rows(named=True):
             found = lessons.students[row["student"]]
@@ -96,9 +124,12 @@ def test_the_lessons_left_are_the_last_that_change_nothing(both):
 
 def test_every_student_and_subject_is_on_the_list(both):
     evaluation, course, _ = both
-    found = sheets.attendance_list(evaluation)
+    found = lessons_of(evaluation)
     assert {lessons.subject for lessons in found} == {s.subject for s in course.subjects}
     assert all(len(lessons.students) == len(course.students) for lessons in found)
+    for lessons in found:
+        for student, row in lessons.students.items():
+            assert row.excluded == is_excluded(course, student, lessons.subject)
 
 
 def test_the_hours_of_the_paf():

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.arguments import AsJson, Lang, ProblemsFile, Quiet, Replace
+from portaria.cli.arguments import AsJson, Lang, On, ProblemsFile, Quiet, Replace
 from portaria.cli.reading import settle
 from portaria.cli.show import console, progress
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from portaria.regulations.cef.course import Course
     from portaria.regulations.cef.evaluate import Evaluation
 
@@ -52,10 +53,7 @@ def check(
 
 def evaluate(
     folder: ClassFolder,
-    on: Annotated[
-        datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], metavar=_("DATE"), help=_("Day of the answer.")),
-    ],
+    on: On,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar=_("RESULTS"), help=_("Folder to write the results to.")),
@@ -66,10 +64,10 @@ def evaluate(
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
 ) -> None:
-    """The four tables, into a folder or as JSON; absences after the day are not seen."""
+    """The tables of results, into a folder or as JSON; absences after the day are not seen."""
     from portaria.regulations.cef import evaluate as evaluating
     from portaria.regulations.cef.read import read_course
-    from portaria.regulations.cef.results import is_evaluation, write_results
+    from portaria.regulations.cef.results import all_tables, is_evaluation, write_results
     from portaria.regulations.cef.warnings import warnings_of
     from portaria.tables.result import check_target, whole_folder
 
@@ -81,14 +79,14 @@ def evaluate(
     assert course is not None, "a class that cannot be read has an error"
     found = evaluating.evaluate(course, on.date())
     settle([*told, *warnings_of(found)], problems, quiet, WRONG)
-    tables = evaluating.result_tables(found)
+    tables = all_tables(found)
     if out:
         with progress(quiet) as report, whole_folder(out, replace, is_evaluation) as draft:
             report("write", 0, 1)
             write_results(found, tables, draft)
     if as_json:
         rows = {name: frame.to_dicts() for name, frame in tables.items()}
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     elif not quiet:
         _summary(found)
         if out:
@@ -114,10 +112,20 @@ def _summary(found: Evaluation) -> None:
     table.add_column()
     table.add_column(justify="right")
     outcomes = dict(found.certification["outcome"].value_counts().iter_rows())
-    recovery = dict(found.attendance["recovery"].value_counts().iter_rows())
+    recovery = dict(_open(found)["recovery"].value_counts().iter_rows())
     rows = [(STUDENTS, found.certification.height)]
     rows += [(code, outcomes.get(name, 0)) for name, code in OUTCOMES.items()]
     rows += [(DUE, recovery.get("due", 0)), (COUNCIL, recovery.get("council", 0))]
     for code, count in rows:
         table.add_row(render(Message(code), language()), str(count))
     console().print(table)
+
+
+def _open(found: Evaluation) -> pl.DataFrame:
+    """The recoveries of today, without those whose measure was done and is all right."""
+    import polars as pl
+
+    from portaria.regulations.cef.recoveries import DONE, of_this_year
+
+    done = of_this_year(found.recoveries, found.course, found.on).filter(pl.col("result") == DONE)
+    return found.attendance.join(done, on=["class", "student", "subject"], how="anti")

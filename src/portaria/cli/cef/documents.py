@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.arguments import Lang, ProblemsFile, Quiet, Replace
+from portaria.cli.arguments import Lang, On, ProblemsFile, Quiet, Replace
 from portaria.cli.cef.classes import ClassFolder
 from portaria.cli.reading import settle
 from portaria.cli.show import letter_language, progress
@@ -43,10 +43,7 @@ NO_PASSPHRASE = declare(
 
 def documents(
     folder: ClassFolder,
-    on: Annotated[
-        datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], metavar=_("DATE"), help=_("Day of the answer.")),
-    ],
+    on: On,
     out: Annotated[
         Path,
         typer.Option("--out", metavar=_("FOLDER"), help=_("Folder to write the papers to.")),
@@ -106,7 +103,7 @@ def _ready(
         settle(found, problems, quiet, WRONG)
     assert course is not None, "a class that cannot be read has an error"
     evaluation = evaluate(course, on.date())
-    found = [*found, *warnings_of(evaluation), *check_records(evaluation, records)]
+    found = [*found, *warnings_of(evaluation), *check_records(evaluation, records, kinds)]
     settle(found, problems, quiet, WRONG)
     return [*every_paper(evaluation, records, letter_language(), kinds)]
 

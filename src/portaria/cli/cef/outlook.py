@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from portaria.cli.arguments import AsJson, Lang, ProblemsFile, Quiet
+from portaria.cli.arguments import AsJson, Lang, On, ProblemsFile, Quiet
 from portaria.cli.cef.classes import ClassFolder, read
 from portaria.cli.show import console
 from portaria.cli.words import _, language
@@ -44,12 +44,14 @@ MORE = declare(
 
 def outlook(
     folder: ClassFolder,
-    on: Annotated[
-        datetime,
-        typer.Option("--on", formats=["%Y-%m-%d"], metavar=_("DATE"), help=_("Day of the answer.")),
-    ],
+    on: On,
     near: Annotated[
-        int, typer.Option(min=0, help=_("Lessons left from which someone is near a limit."))
+        int,
+        typer.Option(
+            min=0,
+            metavar=_("NUMBER"),
+            help=_("Lessons left from which someone who used a third of a limit is near it."),
+        ),
     ] = 5,
     as_json: AsJson = False,
     problems: ProblemsFile = None,
@@ -57,18 +59,13 @@ def outlook(
     lang: Lang = "pt-PT",
 ) -> None:
     """Tables for people, nearest first; with --json also what every student lacks."""
-    import polars as pl
-
     from portaria.regulations.cef.evaluate import evaluate
     from portaria.regulations.cef.outlook import outlook as ahead
 
     course = read(folder, problems, quiet)
     evaluation = evaluate(course, on.date())
     found = ahead(evaluation, near)
-    key = ["class", "student", "subject"]
-    missed = evaluation.attendance.filter(pl.col("absent_minutes") > 0).select(key)
-    # A small subject allows few absences to everybody: who has missed nothing is not near.
-    close = found.subjects.drop_nulls("near").join(missed, on=key, how="semi")
+    close = _close(found.subjects, evaluation.attendance, near)
     subjects, students = found.subjects, found.students
     if not course.many:
         subjects, students, close = (f.drop("class") for f in (subjects, students, close))
@@ -77,13 +74,42 @@ def outlook(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif not quiet:
         close = close.sort("near", "student", "subject")
-        due = subjects.drop_nulls("inform_by").sort("inform_by", "student", "subject")
+        due = _due(subjects)
         if close.is_empty():
             typer.echo(render(Message(NOBODY), language()))
         else:
             _table(NEAR, NEAR_COLUMNS, close)
         if not due.is_empty():
             _table(DUE, DUE_COLUMNS, due)
+
+
+def _close(subjects: pl.DataFrame, attendance: pl.DataFrame, near: int) -> pl.DataFrame:
+    """The pairs with few lessons left of a limit and at least a third of that limit used: a small
+    subject allows few lessons from the first day on, and that is no reason to worry."""
+    import polars as pl
+
+    key = ["class", "student", "subject"]
+    limits = {
+        "attendance": (pl.col("planned") - pl.col("attended"), pl.col("planned")),
+        "limit": (pl.col("unjustified"), pl.col("base")),
+    }
+    used = attendance.select(
+        *key,
+        # A limit is a tenth of the minutes, so a third of it is a thirtieth.
+        *((minutes * 30 >= of).and_(minutes > 0).alias(name)
+          for name, (minutes, of) in limits.items()),
+    )  # fmt: skip
+    close = [pl.col(name) & (pl.col(f"{name}_lessons_left") <= near) for name in limits]
+    rows = subjects.join(used, on=key).filter(pl.any_horizontal(close))
+    return rows.drop(limits)
+
+
+def _due(subjects: pl.DataFrame) -> pl.DataFrame:
+    """The recoveries of which something is still due, what is due first before the others."""
+    import polars as pl
+
+    next_day = pl.coalesce("inform_by", "define_by")
+    return subjects.filter(next_day.is_not_null()).sort(next_day, "student", "subject")
 
 
 def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
@@ -106,7 +132,14 @@ def _table(title: str, columns: dict[str, str], rows: pl.DataFrame) -> None:
         right = "right" if name.endswith(("near", "left")) else "left"
         table.add_column(render(Message(code), lang), justify=right)  # type: ignore[arg-type]
     for row in rows.select(*columns).head(MOST_SHOWN).iter_rows():
-        table.add_row(*("" if value is None else show(value, lang) for value in row))
+        table.add_row(*(_cell(value, lang) for value in row))
     console().print(table)
     if rows.height > MOST_SHOWN:
         typer.echo(render(Message(MORE, {"count": rows.height - MOST_SHOWN}), lang))
+
+
+def _cell(value: object, lang: str) -> str:
+    """A day in figures, so that no row needs a second line."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}" if lang == "en" else f"{value:%d/%m/%Y}"
+    return "" if value is None else show(value, lang)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.arguments import AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.answers import tell
+from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
-from portaria.core.messages import Message, declare, render
+from portaria.core.messages import Message, declare
 
 if TYPE_CHECKING:
     from portaria.core.deadline import ServiceCalendar
     from portaria.regulations.cef.rule_set import RuleSet
 
-DATES = ["%Y-%m-%d"]
 UNKNOWN = declare("cef-unknown-deadline", "the deadline {name} is unknown; known: {known}")
-BY = declare("cef-due-by", "By {by} ({clause}).")
-NOT_BEFORE = declare("cef-due-not-before", "Not before {day} ({clause}).")
-REMIND = declare("cef-due-remind", "Remind on {day}.")
-TWO_DAYS = declare(
-    "cef-due-two-days",
-    "By the two working days of the law the count ends on {last}; from {safe} on it is safe.",
-)
-SKIPPED = declare("cef-due-skipped", "Not counted, besides weekends: {days}.")
-CLOSED = declare("cef-due-closed", "Closed, so the last day moves: {days}.")
 ONLY_TESTS = declare("cef-only-tests", "--next-test is for test-return, not for {name}")
+NO_MOMENT = declare(
+    "cef-no-moment", "{given} is no day and no moment; write 2024-02-09 or 2024-02-09T15:00"
+)
+TOO_FAR = declare("cef-due-too-far", "nothing can be counted from {given}")
 REACHED = declare("cef-quorum-reached", "Quorum: {needed} needed ({clause}).")
 NOT_REACHED = declare("cef-quorum-not-reached", "No quorum: {needed} needed ({clause}).")
 
@@ -39,6 +34,16 @@ KNOWN = (
 """The names, here too: help must not wait for the rules to be loaded; a test holds them equal."""
 
 Days = list[datetime] | None
+Municipal = Annotated[
+    Days,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Municipal holiday; may be repeated.")),
+]
+Closure = Annotated[
+    Days,
+    typer.Option(
+        formats=DATES, metavar=_("DATE"), help=_("Day the school is closed; may be repeated.")
+    ),
+]
 
 
 def deadline(
@@ -46,26 +51,15 @@ def deadline(
         str, typer.Argument(metavar=_("NAME"), help=_("One of: {names}.").format(names=KNOWN))
     ],
     start: Annotated[
-        datetime,
+        str,
         typer.Option(
             "--from",
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
             metavar=_("DATE[THH:MM]"),
             help=_("Day, or moment, that it counts from."),
         ),
     ],
-    municipal: Annotated[
-        Days,
-        typer.Option(
-            formats=DATES, metavar=_("DATE"), help=_("Municipal holiday; may be repeated.")
-        ),
-    ] = None,
-    closure: Annotated[
-        Days,
-        typer.Option(
-            formats=DATES, metavar=_("DATE"), help=_("Day the school is closed; may be repeated.")
-        ),
-    ] = None,
+    municipal: Municipal = None,
+    closure: Closure = None,
     next_test: Annotated[
         datetime | None,
         typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the next test.")),
@@ -76,6 +70,7 @@ def deadline(
     lang: Lang = "pt-PT",
 ) -> None:
     """The day, with what was not counted."""
+    from portaria.documents.cef.deadline_answer import row_of, sentences
     from portaria.regulations.cef import deadlines
     from portaria.regulations.cef.settings import rule_set
 
@@ -85,17 +80,14 @@ def deadline(
     if next_test is not None and name != "test-return":
         raise UsageError(Message(ONLY_TESTS, {"name": name}))
     rules = rule_set(policy(reading))
+    next_day = next_test.date() if next_test else None
     calendar = calendar_of(municipal, closure, rules)
-    whole_day = start == datetime.combine(start.date(), datetime.min.time())
-    asked = deadlines.Asked(
-        start.date() if whole_day else start,
-        calendar,
-        rules,
-        next_test.date() if next_test else None,
-    )
-    found = deadlines.due(name, asked)
-    if not quiet:
-        typer.echo(json.dumps(_row(found), indent=1) if as_json else "\n".join(_told(found)))
+    asked = deadlines.Asked(_moment(start), calendar, rules, next_day)
+    try:
+        found, other = deadlines.due(name, asked), deadlines.by_other_reading(name, asked)
+    except OverflowError as error:
+        raise UsageError(Message(TOO_FAR, {"given": start})) from error
+    tell(row_of(found, other), sentences(found, other, language()), as_json, quiet)
 
 
 def quorum(
@@ -110,20 +102,14 @@ def quorum(
     lang: Lang = "pt-PT",
 ) -> None:
     """Whether enough members with a vote are there."""
-    from portaria.documents.citation import cite
+    from portaria.documents.cef.sentence import sentence
     from portaria.regulations.cef import meetings
     from portaria.regulations.cef.settings import rule_set
 
     found = meetings.quorum(voting, present, second_call, rule_set(policy(reading)))
-    if quiet:
-        return
-    if as_json:
-        row = {"needed": found.needed, "quorum": found.reached, "clause": found.clause}
-        typer.echo(json.dumps(row, indent=1))
-        return
-    params = {"needed": found.needed, "clause": cite(found.clause, language())}
+    row = {"needed": found.needed, "quorum": found.reached, "clause": found.clause}
     code = REACHED if found.reached else NOT_REACHED
-    typer.echo(render(Message(code, params), language()))
+    tell(row, [sentence(code, language(), found.clause, needed=found.needed)], as_json, quiet)
 
 
 def calendar_of(municipal: Days, closures: Days, rules: RuleSet) -> ServiceCalendar:
@@ -138,74 +124,11 @@ def calendar_of(municipal: Days, closures: Days, rules: RuleSet) -> ServiceCalen
     )
 
 
-def _row(found: Any) -> dict[str, Any]:
-    """The answer as JSON: days and moments in ISO, what there is not as null."""
-    return {
-        "name": found.name,
-        "clause": found.clause,
-        "from": _iso(found.start),
-        "not_before": _iso(found.not_before),
-        "by": _iso(found.by),
-        "remind_on": _iso(found.remind_on),
-        "days": {
-            name: {
-                "last_day": str(each.last_day),
-                "not_counted": [str(d.date) for d in each.skipped if d.reason != "closure"],
-                "closed": [str(d.date) for d in each.skipped if d.reason == "closure"],
-                "other_municipal_reading": _iso(each.alternative_last_day),
-            }
-            for name, each in found.days.items()
-        },
-    }
-
-
-def _date(moment: date | datetime | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _iso(moment: date | datetime | None) -> str | None:
-    if isinstance(moment, datetime):
-        return moment.strftime("%Y-%m-%dT%H:%M")
-    return None if moment is None else str(moment)
-
-
-def _told(found: Any) -> list[str]:
-    from portaria.documents.citation import cite
-
-    lang = language()
-    clause = cite(found.clause, lang)
-    lines = []
-    if found.not_before is not None:
-        params = {"day": _shown(found.not_before, lang), "clause": clause}
-        lines.append(render(Message(NOT_BEFORE, params), lang))
-    if found.by is not None:
-        params = {"by": _shown(found.by, lang), "clause": clause}
-        lines.append(render(Message(BY, params), lang))
-    if found.remind_on is not None:
-        lines.append(render(Message(REMIND, {"day": found.remind_on}), lang))
-    if "two_days" in found.days:
-        two, safe = found.days["two_days"].last_day, found.days["safe_from"].last_day
-        lines.append(render(Message(TWO_DAYS, {"last": two, "safe": safe}), lang))
-    decisive = [each for each in found.days.values() if each.last_day == _date(found.by)]
-    passed = dict.fromkeys(
-        day for each in decisive or found.days.values() for day in each.skipped
-        if day.date.weekday() < 5
-    )  # fmt: skip
-    for code, closed in ((SKIPPED, False), (CLOSED, True)):
-        days = ", ".join(
-            _shown(day.date, lang) + (f" ({day.name})" if day.name else "")
-            for day in passed
-            if (day.reason == "closure") == closed
-        )
-        if days and (decisive or found.by is None):
-            lines.append(render(Message(code, {"days": days}), lang))
-    return lines
-
-
-def _shown(moment: date | datetime, lang: str) -> str:
-    """A day written out, with the hour where there is one."""
-    from portaria.core.messages import show
-
-    if isinstance(moment, datetime):
-        return f"{show(moment.date(), lang)}, {moment:%H:%M}"
-    return show(moment, lang)
+def _moment(given: str) -> date | datetime:
+    """A day, or a moment where an hour is given, midnight too; UsageError for neither."""
+    for form in DATES:
+        with suppress(ValueError):
+            return datetime.strptime(given, form).date()
+        with suppress(ValueError):
+            return datetime.strptime(given, f"{form}T%H:%M")
+    raise UsageError(Message(NO_MOMENT, {"given": given}))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from portaria.core.messages import declare
-from portaria.documents.cef import parts, sheets
+from portaria.documents.cef import parts
+from portaria.documents.cef.lessons import Attendance, Lessons, lessons_of
 from portaria.documents.cef.paper import COMPONENTS, NAME, NUMBER, Paper
 from portaria.documents.cef.parts import Part
 from portaria.documents.cef.records import Papers
@@ -17,8 +18,16 @@ TITLE = declare("cef-attendance-title", "Attendance by subject")
 SUBJECT = declare("cef-attendance-subject", "{subject} · {component}")
 LOAD = declare(
     "cef-attendance-load",
-    "{planned} minutes in both years: at most {limit} may be missed. Unjustified absences count "
-    "against {base} minutes: the limit is {unjustified}. A lesson has {lesson} minutes.",
+    "{planned} minutes in both years: at most {limit} may be missed. A lesson has {lesson} "
+    "minutes.",
+)
+LIMIT_OF_YEAR = declare(
+    "cef-attendance-limit-year",
+    "Limit of unjustified absences in this year of the course: {limit} minutes, a tenth of {base}.",
+)
+LIMIT_OF_COURSE = declare(
+    "cef-attendance-limit-course",
+    "Limit of unjustified absences in both years together: {limit} minutes, a tenth of {base}.",
 )
 ABSENT = declare("cef-attendance-absent", "Missed (min)")
 SHARE = declare("cef-attendance-share", "Attendance")
@@ -33,6 +42,7 @@ STATES = {
     NOT_OWED: declare("cef-attendance-not-owed", "not owed (sent out, suspension)"),
     COUNCIL: declare("cef-attendance-council", "class council"),
 }
+EXCLUDED = declare("cef-attendance-excluded", "excluded by the council")
 CUT = declare(
     "cef-attendance-cut",
     "Attendance is shown with two decimals, cut and not rounded; the limits are compared exactly.",
@@ -62,8 +72,8 @@ def attendance_list(
         f"{paper.regulation()}.",
     ]
     found: list[Part] = []
-    for lessons in sheets.attendance_list(evaluation):
-        subject = [*_subject(paper, lessons)]
+    for each in lessons_of(evaluation):
+        subject = [*_subject(paper, each)]
         found += [parts.kept(subject)] if _fits(paper) else subject
     return paper.page(paper.say(TITLE), paper.subtitle(), found, foot)
 
@@ -73,20 +83,15 @@ def _fits(paper: Paper) -> bool:
     return sum(1 + len(name) // SHORT_NAME for _, name in paper.students()) <= MOST_LINES
 
 
-def _subject(paper: Paper, lessons: sheets.Lessons) -> Iterator[Part]:
-    component = paper.say(COMPONENTS[lessons.component])
-    yield parts.heading(paper.say(SUBJECT, subject=lessons.subject, component=component))
-    yield parts.text(
-        paper.say(
-            LOAD,
-            planned=lessons.planned,
-            limit=Fraction(lessons.planned, 10),
-            base=lessons.base,
-            unjustified=Fraction(lessons.base, 10),
-            lesson=lessons.lesson,
-        ),
-        small=True,
-    )
+def _subject(paper: Paper, taught: Lessons) -> Iterator[Part]:
+    component = paper.say(COMPONENTS[taught.component])
+    tenth = Fraction(taught.planned, 10)
+    load = paper.say(LOAD, planned=taught.planned, limit=tenth, lesson=taught.lesson)
+    whole = paper.course.takes("recovery_base", "course")
+    tenth = Fraction(taught.base, 10)
+    limit = paper.say(LIMIT_OF_COURSE if whole else LIMIT_OF_YEAR, limit=tenth, base=taught.base)
+    yield parts.heading(paper.say(SUBJECT, subject=taught.subject, component=component))
+    yield parts.text(f"{load} {limit}", small=True)
     header = (
         NUMBER, NAME, ABSENT, SHARE, LEFT, UNJUSTIFIED, LEFT_UNJUSTIFIED, RECOVERY,
     )  # fmt: skip
@@ -94,7 +99,7 @@ def _subject(paper: Paper, lessons: sheets.Lessons) -> Iterator[Part]:
         [paper.say(code) for code in header],
         ["auto", "4fr", "1fr", "1.3fr", "1.25fr", "1.1fr", "1.25fr", "2.2fr"],
         [
-            _row(paper, student, name, lessons.students[student])
+            _row(paper, student, name, taught.students[student])
             for student, name in paper.students()
         ],
         "rlrrrrrl",
@@ -102,22 +107,23 @@ def _subject(paper: Paper, lessons: sheets.Lessons) -> Iterator[Part]:
     )
 
 
-def _row(paper: Paper, student: str, name: str, found: sheets.Attendance) -> list[str | Part]:
+def _row(paper: Paper, student: str, name: str, found: Attendance) -> list[str | Part]:
     passed = found.recovery != NONE
     state = paper.say(STATES[found.recovery], count=found.recovery_lessons)
+    if found.excluded:
+        state = paper.say(EXCLUDED)
     return [
         student,
         name,
         str(found.absent),
-        parts.cell(percent(paper, found.share), alarm=not found.meets),
-        str(found.left),
+        parts.cell(paper.say(PERCENT, percent=share_shown(found.share)), alarm=not found.meets),
+        paper.say(STATES[NONE]) if found.excluded else str(found.left),
         parts.cell(str(found.unjustified), alarm=passed),
-        str(found.left_unjustified),
-        parts.cell(state, strong=passed),
+        paper.say(STATES[NONE]) if found.excluded else str(found.left_unjustified),
+        parts.cell(state, strong=passed or found.excluded),
     ]
 
 
-def percent(paper: Paper, share: Fraction) -> str:
+def share_shown(share: Fraction) -> Fraction:
     """A share in percent with two decimals, cut: what is below 90 never reads 90."""
-    cut = share.numerator * 10_000 // share.denominator
-    return paper.say(PERCENT, percent=Fraction(cut, 100))
+    return Fraction(share.numerator * 10_000 // share.denominator, 100)

@@ -61,6 +61,10 @@ CATALOGUE = declare("cef-certificate-catalogue", "Catalogue")
 COMPONENTS_TITLE = declare("cef-certificate-components-title", "Components of training")
 SUBJECTS_TITLE = declare("cef-certificate-subjects-title", "Subjects")
 UNITS_TITLE = declare("cef-certificate-units-title", "Training units with level 3 or more")
+UNITS_OF_TITLE = declare(
+    "cef-certificate-units-of-title",
+    "Training units with level 3 or more (catalogue {catalogue})",
+)
 INTERNSHIP = declare(
     "cef-certificate-internship", "Internship: level {internship}. Final assessment: level {paf}."
 )
@@ -82,7 +86,8 @@ def certificate(
 ) -> bytes:
     """The one certificate, or statement, that the records give; `kind`: the one that is asked for.
 
-    UsageError where the records give another or none (20/1, 20/2, 20/4, 20/5).
+    UsageError where the records give another or none (20/1, 20/2, 20/4, 20/5), and for the course
+    or year 9 before its final assessment (16/3).
     """
     paper = Paper(evaluation, papers, lang)
     found = certified(paper, student, kind)
@@ -122,22 +127,31 @@ def _parts(paper: Paper, found: Certified) -> Iterator[Part]:
             [SUBJECT_COLUMN, COMPONENT_COLUMN],
             [[name, paper.say(COMPONENTS[component])] for component, name, _ in found.subjects],
             [level for *_, level in found.subjects],
+            halved=4,
         )
     if found.units:
-        yield parts.heading(paper.say(UNITS_TITLE))
-        yield _table(
-            paper,
-            [UNIT_COLUMN, CATALOGUE],
-            [[unit, catalogue] for unit, catalogue, _ in found.units],
-            [level for *_, level in found.units],
-        )
+        yield from _units(paper, found)
     director = [(paper.say(DIRECTOR), paper.papers.school.director or "")]
     yield parts.signatures(director, paper.signed_at(found.on))
     yield parts.code(paper.say(CODE), found.code, paper.say(CODE_IS))
 
 
+def _units(paper: Paper, found: Certified) -> Iterator[Part]:
+    """The units; a catalogue that all of them are of is said once, which leaves room for names."""
+    catalogues = {catalogue for _, catalogue, _ in found.units}
+    one = catalogues.pop() if len(catalogues) == 1 else ""
+    yield parts.heading(paper.say(UNITS_OF_TITLE if one else UNITS_TITLE, catalogue=one))
+    columns = [UNIT_COLUMN, CATALOGUE][: 2 if catalogues else 1]
+    rows = [[unit, catalogue][: len(columns)] for unit, catalogue, _ in found.units]
+    yield _table(paper, columns, rows, [level for *_, level in found.units], halved=3)
+
+
 def _table(
-    paper: Paper, header: list[str], rows: list[list[str]], levels: list[int | None]
+    paper: Paper,
+    header: list[str],
+    rows: list[list[str]],
+    levels: list[int | None],
+    halved: int = 0,
 ) -> Part:
     shown = [UNGRADED if level is None else str(level) for level in levels]
     return parts.table(
@@ -146,4 +160,5 @@ def _table(
         [[*row, level] for row, level in zip(rows, shown, strict=True)],
         "l" * len(header) + "c",
         dense=True,
+        halved=halved,
     )

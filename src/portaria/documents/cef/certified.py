@@ -11,6 +11,7 @@ import polars as pl
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.documents.cef import sheets
+from portaria.documents.cef.final import is_held_back, not_yet
 from portaria.documents.cef.paper import Paper
 from portaria.documents.cef.verification import is_code_of, verification_code
 from portaria.regulations.cef.certification import OUTCOME_RULES
@@ -67,7 +68,8 @@ class Certified:
 def certified(paper: Paper, student: str, kind: str | None = None) -> Certified:
     """What the certificate of a student says; `kind`: one of CERTIFICATES that is asked for.
 
-    UsageError for a student who is not of the class, and where the records give another or none.
+    UsageError for a student who is not of the class, where the records give another or none, and
+    before the final assessment of the course (16/3).
     """
     evaluation = paper.evaluation
     own = evaluation.certification.filter(pl.col("student") == student)
@@ -77,6 +79,9 @@ def certified(paper: Paper, student: str, kind: str | None = None) -> Certified:
     if outcome not in CERTIFICATES or kind not in (None, outcome):
         given = Message(NAMES[outcome])
         raise UsageError(Message(NOT_THAT_ONE, {"student": student, "outcome": given}))
+    name = own["class"].item()
+    if is_held_back(evaluation, outcome, name):
+        raise UsageError(not_yet(evaluation, student, name))
     who = evaluation.course.students.row(by_predicate=pl.col("student") == student, named=True)
     course = paper.papers.course
     shown = _components(outcome, own["components"].item())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-
-import polars as pl
+from pathlib import PurePath
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
@@ -14,13 +13,14 @@ from portaria.core.problem import Problem
 from portaria.documents.cef import grade_sheets
 from portaria.documents.cef.attendance_list import attendance_list
 from portaria.documents.cef.certificates import certificate
-from portaria.documents.cef.certified import NO_STUDENT, certified
+from portaria.documents.cef.certified import certified
+from portaria.documents.cef.final import held_back, is_held_back
 from portaria.documents.cef.internship_plan import internship_plan
-from portaria.documents.cef.meeting import faults
 from portaria.documents.cef.minutes import minutes
 from portaria.documents.cef.paf_notice import paf_notice
 from portaria.documents.cef.paper import Paper, of_class
-from portaria.documents.cef.records import MEETINGS, PAPERS, PLANS, Papers, Records
+from portaria.documents.cef.record_faults import record_faults
+from portaria.documents.cef.records import MEETINGS, Papers, Records
 from portaria.regulations.cef.evaluate import Evaluation
 
 KINDS = (
@@ -28,10 +28,6 @@ KINDS = (
     "internship-plan", "certificate",
 )  # fmt: skip
 UNKNOWN_KIND = declare("cef-papers-kind", "no paper is called {given}; known: {known}")
-NO_CLASS = declare("cef-papers-no-class", "no class of the folder is {name}")
-WHICH_CLASS = declare(
-    "cef-papers-which-class", "the folder names its classes: say which with class = “…”"
-)
 STRANGE = re.compile(r"[^\w.-]+")
 
 
@@ -54,33 +50,15 @@ def check_kinds(kinds: Collection[str]) -> None:
             raise UsageError(Message(UNKNOWN_KIND, {"given": kind, "known": ", ".join(KINDS)}))
 
 
-def check_records(evaluation: Evaluation, records: Records) -> list[Problem]:
-    """What contradicts itself in the records, or names no class or student of the tables."""
-    found = []
-    classes = set(evaluation.course.classes["class"])
-    for name, meeting in records.meetings.items():
-        file = f"{MEETINGS}/{name}"
-        found += _class_faults(meeting.class_, classes, file)
-        found += faults(meeting, evaluation.course.rules, file)
-    students = set(evaluation.course.students.select("class", "student").iter_rows())
-    for name, plan in records.plans.items():
-        file = f"{PLANS}/{name}"
-        wrong = _class_faults(plan.class_, classes, file)
-        if not wrong and (plan.class_ or "", plan.student) not in students:
-            params = {"student": plan.student}
-            wrong = [Problem(file, Message(NO_STUDENT, params), column="student")]
-        found += wrong
-    for name in records.papers.classes:
-        if name not in classes:
-            found.append(Problem(PAPERS, Message(NO_CLASS, {"name": name}), column="classes"))
+def check_records(
+    evaluation: Evaluation, records: Records, kinds: Collection[str] = ()
+) -> list[Problem]:
+    """What contradicts itself in the records, or names no class or student of the tables; and,
+    where certificates are among `kinds`, those that cannot be made yet, as a warning."""
+    found = record_faults(evaluation, records)
+    if not kinds or "certificate" in kinds:
+        found += held_back(evaluation)
     return found
-
-
-def _class_faults(name: str | None, classes: set[str], file: str) -> list[Problem]:
-    if (name or "") in classes:
-        return []
-    message = Message(WHICH_CLASS) if name is None else Message(NO_CLASS, {"name": name})
-    return [Problem(file, message, column="class", value=name)]
 
 
 def every_paper(
@@ -113,8 +91,8 @@ def _of_class(
             yield Made(kind, kind, _later(make, own, papers, lang))
     for file, meeting in records.meetings.items():
         if (meeting.class_ or "") == name:
-            ready = _later(minutes, own, meeting, papers, lang)
-            yield Made(f"minutes-{_plain(file)}", "minutes", ready)
+            ready = _later(minutes, own, meeting, papers, lang, f"{MEETINGS}/{file}")
+            yield Made(f"minutes-{_plain(PurePath(file).stem)}", "minutes", ready)
     for plan in records.plans.values():
         if (plan.class_ or "") == name:
             ready = _later(internship_plan, own, plan, papers, lang)
@@ -125,8 +103,10 @@ def _of_class(
 
 def _certificates(own: Evaluation, papers: Papers, lang: str | None) -> Iterator[Made]:
     paper = Paper(own, papers, lang)
-    entitled = own.certification.filter(pl.col("outcome") != "none")
-    for student in entitled["student"]:
+    (name,) = own.course.classes["class"]
+    for student, outcome in own.certification.select("student", "outcome").iter_rows():
+        if outcome == "none" or is_held_back(own, outcome, name):
+            continue
         code = certified(paper, student).code
         ready = _later(certificate, own, student, papers, lang)
         yield Made(f"certificate-{_plain(student)}", "certificate", ready, student, code)

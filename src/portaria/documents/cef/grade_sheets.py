@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from portaria.core.messages import declare
-from portaria.documents.cef import parts, sheets
+from portaria.documents.cef import marks, parts, sheets
 from portaria.documents.cef.paper import COMPONENTS, NAME, NUMBER, Paper
 from portaria.documents.cef.parts import Part, Row
 from portaria.documents.cef.records import Papers
@@ -53,19 +53,26 @@ def grade_sheet(
     paper = Paper(evaluation, papers, lang)
     clause = paper.rules.clause
     mean = MEAN if paper.course.takes("publication", "half_up") else MEAN_CUT
+    entries = sheets.period_sheet(evaluation)
     foot = [
-        f"{paper.say(SCALE, clause('percent-to-level'))} "
-        f"{paper.say(mean, clause('subject-grade'))} "
-        f"{paper.say(TO_DATE, clause('technological-grade'))} {paper.regulation()}."
+        " ".join(
+            (
+                paper.say(SCALE, clause("percent-to-level")),
+                *marks.subject_notes(paper, entries),
+                paper.say(mean, clause("subject-grade")),
+                paper.say(TO_DATE, clause("technological-grade")),
+                f"{paper.regulation()}.",
+            )
+        )
     ]
-    found = _period_parts(paper)
+    found = _period_parts(paper, entries)
     return paper.page(paper.say(PERIOD), paper.subtitle(), found, foot, "wide")
 
 
-def _period_parts(paper: Paper) -> Iterator[Part]:
-    entries, students = sheets.period_sheet(paper.evaluation), paper.students()
+def _period_parts(paper: Paper, entries: Sequence[sheets.Entry]) -> Iterator[Part]:
+    students = paper.students()
     rows: list[Row] = [
-        [student, name, *(paper.level(entry.levels.get(student)) for entry in entries)]
+        [student, name, *(marks.of_subject(paper, entry, student) for entry in entries)]
         for student, name in students
     ]
     groups = [
@@ -89,15 +96,24 @@ def internship_sheet(
 ) -> bytes:
     """25/6: the level of every student with an internship."""
     paper = Paper(evaluation, papers, lang)
-    levels = sheets.internship_sheet(evaluation)
+    levels, marked = sheets.internship_sheet(evaluation), sheets.internship_marks(evaluation)
     rows: list[Row] = [
-        [student, name, paper.level(levels[student])]
+        [student, name, marks.of_internship(paper, levels[student], marked.get(student))]
         for student, name in paper.students()
         if student in levels
     ]
     header = [paper.say(code) for code in (NUMBER, NAME, LEVEL)]
     found = [parts.table(header, ["auto", "1fr", "auto"], rows, "rlc"), _signed(paper)]
-    foot = [f"{paper.say(SCALE)} {paper.say(INTERNSHIP_BY, 'CEF 25/5')} {paper.regulation()}."]
+    foot = [
+        " ".join(
+            (
+                paper.say(SCALE),
+                *marks.internship_notes(paper, marked.values()),
+                paper.say(INTERNSHIP_BY, "CEF 25/5"),
+                f"{paper.regulation()}.",
+            )
+        )
+    ]
     return paper.page(paper.say(INTERNSHIP), paper.subtitle(), found, foot)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
 from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare
 from portaria.documents.cef import parts
@@ -77,20 +76,11 @@ def minutes(
     title = paper.say(TITLE)
     if meeting.number is not None:
         title = paper.say(NUMBERED, number=meeting.number)
-    found = rules_of_minutes.minutes(record_of(meeting), _calendar(paper), paper.rules)
+    found = rules_of_minutes.minutes(record_of(meeting), paper.course.calendar, paper.rules)
     assert not found.lacks, "faults tells all of them"
     foot = [f"{paper.say(DUE, found.clause, day=found.deliver_by)} {paper.regulation()}."]
     subtitle = paper.say(HELD, day=meeting.held_on.date())
     return paper.page(title, subtitle, _parts(paper, meeting), foot)
-
-
-def _calendar(paper: Paper) -> ServiceCalendar:
-    municipal = paper.course.municipal
-    return ServiceCalendar(
-        (OnDates(municipal),) if municipal else (),
-        paper.course.closures,
-        MunicipalReading(paper.rules.readings["municipal_day"]),
-    )
 
 
 def _parts(paper: Paper, meeting: Meeting) -> Iterator[Part]:

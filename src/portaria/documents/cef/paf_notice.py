@@ -9,6 +9,7 @@ from portaria.documents.cef.grade_sheets import DIRECTOR
 from portaria.documents.cef.paper import NAME, NUMBER, Paper
 from portaria.documents.cef.records import Papers
 from portaria.regulations.cef.evaluate import Evaluation
+from portaria.regulations.cef.schemas import PRACTICAL
 
 TITLE = declare("cef-paf-notice-title", "Final assessment (PAF): students admitted")
 PLACE = declare("cef-paf-notice-place", "Place")
@@ -33,6 +34,11 @@ ABSENT = declare(
 )
 ADMITTED = declare(
     "cef-paf-notice-admitted", "Admitted: who did the internship with the attendance it asks for."
+)
+ADMITTED_NOT_EXCLUDED = declare(
+    "cef-paf-notice-not-excluded",
+    "Admitted: who did the internship with the attendance it asks for and was not excluded from "
+    "the practical component.",
 )
 NO_PAF = declare(
     "cef-paf-notice-no-day", "the place, day and hour of the PAF are not given: add [paf] to {file}"
@@ -74,5 +80,7 @@ def paf_notice(
             [(paper.say(DIRECTOR), papers.school.director or "")], paper.signed_at(evaluation.on)
         ),
     ]
-    foot = [f"{paper.say(ADMITTED, clause('paf-admission'))} {paper.regulation()}."]
+    kept_out = PRACTICAL in evaluation.exclusions["component"]
+    admission = paper.say(ADMITTED_NOT_EXCLUDED if kept_out else ADMITTED, clause("paf-admission"))
+    foot = [f"{admission} {paper.regulation()}."]
     return paper.page(paper.say(TITLE), paper.subtitle(), found, foot)

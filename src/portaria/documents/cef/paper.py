@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 import polars as pl
 
@@ -137,17 +138,10 @@ def of_class(evaluation: Evaluation, name: str) -> Evaluation:
 
     course = evaluation.course
     frames = {table: own(frame) for table, frame in course.frames.items()}
-    return Evaluation(
-        replace(course, classes=own(course.classes), frames=frames),
-        evaluation.on,
-        *map(
-            own,
-            (
-                evaluation.attendance,
-                evaluation.subjects,
-                evaluation.components,
-                evaluation.practice,
-                evaluation.certification,
-            ),
-        ),
-    )
+    results: dict[str, Any] = {
+        each.name: own(getattr(evaluation, each.name))
+        for each in fields(evaluation)
+        if each.name not in ("course", "on")
+    }
+    course = replace(course, classes=own(course.classes), frames=frames)
+    return replace(evaluation, course=course, **results)

@@ -62,11 +62,13 @@ def table(
     groups: Sequence[tuple[str, int]] = (),
     turned: int = 0,
     dense: bool = False,
+    halved: int = 0,
 ) -> Part:
     """A table that breaks between its rows and repeats its header.
 
     widths: shares of the page, `3fr`, or `auto`; align: a letter l, c or r a column; groups: names
-    over so many columns each; turned: how many of the last columns have their names upright.
+    over so many columns each; turned: how many of the last columns have their names upright;
+    halved: from which step of tightness on two rows stand side by side, 0 for never.
     """
     return {
         "kind": "table",
@@ -76,6 +78,7 @@ def table(
         "groups": [{"text": name, "span": span} for name, span in groups],
         "turned": turned,
         "dense": dense,
+        "halved": halved,
         "rows": [[cell(c) if isinstance(c, str) else c for c in row] for row in rows],
     }
 

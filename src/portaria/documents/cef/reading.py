@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from pydantic import ValidationError
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.record_file import UNREAD, read_file
 from portaria.documents.cef.records import (
     MEETINGS,
     PAPERS,
@@ -24,19 +23,25 @@ from portaria.documents.cef.records import (
     Records,
 )
 
-NOT_READ = declare("cef-record-not-read", "the record cannot be read: {detail}")
+SAME_NAME = declare(
+    "cef-record-same-name",
+    "{other} differs by its ending or its capitals alone, and so would their papers: rename one",
+)
 MISSING = declare("cef-record-missing", "this must be given")
 UNKNOWN = declare("cef-record-unknown", "this means nothing here")
 NOT_MEANT = declare("cef-record-not-meant", "this is not what is meant here: {meant}")
 MEANT = {
     "text": declare("cef-record-text", "a text that is not empty"),
     "moment": declare("cef-record-moment", "a day and hour, as 2026-07-20T10:00:00"),
+    "hour": declare("cef-record-hour", "the hour too, not the day alone, as 2026-07-20T10:00:00"),
     "flag": declare("cef-record-flag", "true or false"),
     "whole": declare("cef-record-whole", "a whole number from 1 on"),
     "parts": declare("cef-record-parts", "a table, or a list of them"),
 }
-KINDS = {"datetime": "moment", "date": "moment", "bool": "flag", "int": "whole", "greater": "whole"}
-
+KINDS = {
+    "datetime": "moment", "date": "moment", "timezone": "moment", "hour": "hour", "bool": "flag",
+    "int": "whole", "greater": "whole", "finite": "whole",
+}  # fmt: skip
 Model = TypeVar("Model", bound=Record)
 
 
@@ -56,13 +61,10 @@ def read_records(folder: Path) -> tuple[Records, list[Problem]]:
 def read_record(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
     """A record of TOML or JSON; None with its problems added."""
     name = path.name if path.name == PAPERS else f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        given = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        problems.append(Problem(name, Message(NOT_READ, {"detail": str(error)})))
-        return None
-    return parse_record(given, model, name, problems)
+    given, wrong = read_file(path, name)
+    record = None if given is UNREAD else parse_record(given, model, name, wrong)
+    problems += wrong
+    return None if wrong else record
 
 
 def parse_record(
@@ -77,11 +79,18 @@ def parse_record(
 
 
 def _each(folder: Path, model: type[Model], problems: list[Problem]) -> Iterator[tuple[str, Model]]:
+    """The records of a folder by the name of their file; on some disks capitals make none."""
+    taken: dict[str, str] = {}
     for path in sorted(folder.glob("*")):
-        if path.suffix in (".toml", ".json"):
-            found = read_record(path, model, problems)
-            if found is not None:
-                yield path.stem, found
+        if path.suffix.lower() not in (".toml", ".json"):
+            continue
+        other = taken.setdefault(path.stem.casefold(), path.name)
+        if other != path.name:
+            message = Message(SAME_NAME, {"other": f"{folder.name}/{other}"})
+            problems.append(Problem(f"{folder.name}/{path.name}", message))
+        found = read_record(path, model, problems)
+        if found is not None:
+            yield path.name, found
 
 
 def _problem(file: str, error: Mapping[str, Any]) -> Problem:

@@ -8,28 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    NaiveDatetime,
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
 
+from portaria.documents.cef.fields import Moment, Number
+
 PAPERS, MEETINGS, PLANS = "papers.toml", "meetings", "internship_plans"
-
-
-def _no_number(value: Any) -> Any:
-    """A number would be read as seconds since 1970."""
-    if isinstance(value, str | date):
-        return value
-    raise PydanticCustomError("datetime", "no moment")
 
 
 def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -40,7 +32,6 @@ def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Moment = Annotated[NaiveDatetime, BeforeValidator(_no_number)]
 
 
 class Record(BaseModel):
@@ -124,7 +115,7 @@ class Meeting(Record):
 
     held_on: Moment
     ended_at: Moment | None = None
-    number: Annotated[int, Field(ge=1)] | None = None
+    number: Number | None = None
     place: Words | None = None
     chair: Words
     secretary: Words
@@ -155,7 +146,7 @@ class Plan(Record):
 
 @dataclass(frozen=True)
 class Records:
-    """All that people wrote; meetings and plans by the name of their file."""
+    """All that people wrote; meetings and plans by the whole name of their file."""
 
     papers: Papers
     meetings: Mapping[str, Meeting]

@@ -1,35 +1,37 @@
-"""What the sheets and lists show, as rows: articles 11, 12, 15, 16, 20/3, 25/6 and 29/3.
+"""What the sheets and certificates show, as rows: articles 12, 15, 16, 20/3, 25/6 and 29/3.
 
-Nothing is computed here that the evaluation has not; levels are published ones, minutes whole.
+Nothing is computed here that the evaluation has not; levels are published ones.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
-from typing import Any
 
 import polars as pl
 
 from portaria.regulations.cef import certification, exam, grades, practice
-from portaria.regulations.cef.attendance import KEY
 from portaria.regulations.cef.evaluate import Evaluation
-from portaria.regulations.cef.outlook import subject_outlook
 from portaria.regulations.cef.rule_set import RuleSet
-from portaria.regulations.cef.schemas import GENERAL, SCHOOL
+from portaria.regulations.cef.schemas import GENERAL, PRACTICAL
 
 TECHNOLOGICAL = grades.TECHNOLOGICAL
+EXCLUDED, FAILED = "excluded", "failed"
 
 
 @dataclass(frozen=True)
 class Entry:
     """A column of the period sheet: a subject, a technological domain, or the whole technological
-    component; `levels` by student, None where nothing is assessed yet."""
+    component; `levels` by student, None where nothing is assessed yet; `excluded` by the class
+    council (12/19) from all of its subjects, and from some only, `excluded_partly`."""
 
     component: str
     name: str
     levels: dict[str, int | None]
+    excluded: frozenset[str]
+    excluded_partly: frozenset[str] = frozenset()
 
 
 def period_sheet(evaluation: Evaluation) -> list[Entry]:
@@ -40,17 +42,36 @@ def period_sheet(evaluation: Evaluation) -> list[Entry]:
         subjects = evaluation.course.subjects.filter(pl.col("component") == component)
         for subject in subjects["subject"]:
             rows = evaluation.subjects.filter(pl.col("subject") == subject)
-            found.append(Entry(component, subject, _levels(rows)))
+            found.append(
+                Entry(component, subject, _levels(rows), *_excluded(evaluation, [subject]))
+            )
+    subjects = evaluation.course.subjects.filter(pl.col("component") == TECHNOLOGICAL)
+    taught = subjects["subject"].to_list()
     if evaluation.course.classes["technological_by"].item() == "domains":
         units = grades.unit_levels(evaluation.course)
         domains = grades.domain_grades(evaluation.course, units)
+        of_domain = evaluation.course.frames["units"].filter(pl.col("subject").is_in(taught))
+        of_domain = of_domain.with_columns(domain=pl.coalesce("domain", "subject"))
         for name in sorted(set(domains["domain"])):
             rows = domains.filter(pl.col("domain") == name)
-            found.append(Entry(TECHNOLOGICAL, name, _levels(rows)))
+            own = of_domain.filter(pl.col("domain") == name)["subject"].unique().to_list()
+            found.append(Entry(TECHNOLOGICAL, name, _levels(rows), *_excluded(evaluation, own)))
     else:
         rows = evaluation.components.filter(pl.col("component") == TECHNOLOGICAL)
-        found.append(Entry(TECHNOLOGICAL, "", _levels(rows)))
+        found.append(Entry(TECHNOLOGICAL, "", _levels(rows), *_excluded(evaluation, taught)))
     return found
+
+
+def _excluded(
+    evaluation: Evaluation, subjects: Collection[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """12/19: who is excluded from all of these subjects, and who from some only."""
+    decided = evaluation.exclusions.filter(
+        (pl.col("component") != PRACTICAL) & pl.col("excluded_from").is_in(list(subjects))
+    )
+    times = Counter(decided["student"])
+    all_of = frozenset(student for student, count in times.items() if count == len(subjects))
+    return all_of, frozenset(times) - all_of
 
 
 def _levels(rows: pl.DataFrame) -> dict[str, int | None]:
@@ -61,6 +82,19 @@ def internship_sheet(evaluation: Evaluation) -> dict[str, int | None]:
     """16/2, 25/6: the level of every student with an internship."""
     rows = evaluation.practice.filter("trained")
     return dict(rows.select("student", "internship").iter_rows())
+
+
+def internship_marks(evaluation: Evaluation) -> dict[str, str]:
+    """12/19, 12/23, 24/3: what stands instead of the level, EXCLUDED from the practical component
+    or FAILED by attendance, by student."""
+    rows = evaluation.practice.filter("trained")
+    return {
+        student: EXCLUDED if excluded else FAILED
+        for student, excluded, attended in rows.select(
+            "student", "excluded_practical", "attended"
+        ).iter_rows()
+        if excluded or not attended
+    }
 
 
 def paf_sheet(evaluation: Evaluation) -> dict[str, tuple[int | None, int | None]]:
@@ -93,73 +127,5 @@ def certified_units(evaluation: Evaluation, student: str) -> list[tuple[str, str
 
 
 def passed_subjects(evaluation: Evaluation, student: str) -> set[str]:
-    """20/5: the sociocultural and scientific subjects that are complete, with three and their own
-    attendance."""
-    met = evaluation.attendance.filter("meets_90").select("student", "subject")
-    passed = evaluation.subjects.filter(
-        (pl.col("student") == student)
-        & pl.col("complete")
-        & grades.reaches_three(evaluation.course)
-    )
-    return set(passed.join(met, on=["student", "subject"])["subject"])
-
-
-@dataclass(frozen=True)
-class Attendance:
-    """A student in a subject, in minutes; `left`: whole lessons that may still be missed by 11/1,
-    `left_unjustified`: by 12/1, both 0 where the limit is passed; `share`: attended of planned."""
-
-    absent: int
-    unjustified: int
-    share: Fraction
-    meets: bool
-    left: int
-    left_unjustified: int
-    recovery: str
-    recovery_lessons: int
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """A subject, in minutes: its load, that which unjustified absences are counted against, and a
-    lesson; its students."""
-
-    subject: str
-    component: str
-    planned: int
-    base: int
-    lesson: int
-    students: dict[str, Attendance]
-
-
-def attendance_list(evaluation: Evaluation) -> list[Lessons]:
-    """11/1, 12/1: every subject, by component and in the order of the table."""
-    left = subject_outlook(evaluation).select(*KEY, "attendance_lessons_left", "limit_lessons_left")
-    joined = evaluation.attendance.join(left, on=KEY).sort(KEY)
-    by_subject = {key: rows.to_dicts() for (key,), rows in joined.group_by("subject")}
-    subjects = evaluation.course.subjects.select("component", "subject").rows()
-    subjects.sort(key=lambda row: SCHOOL.index(row[0]))
-    return [
-        _lessons(subject, component, by_subject[subject])
-        for component, subject in subjects
-        if subject in by_subject
-    ]
-
-
-def _lessons(subject: str, component: str, rows: list[dict[str, Any]]) -> Lessons:
-    first = rows[0]
-    numbers = (first["planned"], first["base"], first["lesson_minutes"])
-    return Lessons(subject, component, *numbers, {r["student"]: _attendance(r) for r in rows})
-
-
-def _attendance(row: dict[str, Any]) -> Attendance:
-    return Attendance(
-        absent=row["absent_minutes"],
-        unjustified=row["unjustified"],
-        share=Fraction(row["attended"], row["planned"]),
-        meets=row["meets_90"],
-        left=row["attendance_lessons_left"] or 0,
-        left_unjustified=row["limit_lessons_left"] or 0,
-        recovery=row["recovery"],
-        recovery_lessons=row["recovery_lessons"],
-    )
+    """20/5: the sociocultural and scientific subjects that a student has passed."""
+    return set(evaluation.passed.filter(pl.col("student") == student)["subject"])

@@ -1,0 +1,72 @@
+"""`cef admission`: who may enter a course."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from portaria.cli.answers import tell
+from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.words import _, language
+
+
+def admission(
+    born: Annotated[
+        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of birth."))
+    ],
+    start: Annotated[
+        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of lessons."))
+    ],
+    school_year: Annotated[
+        datetime,
+        typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of the school year.")),
+    ],
+    passed: Annotated[
+        list[int] | None,
+        typer.Option(metavar=_("YEAR"), help=_("School year passed; may be repeated.")),
+    ] = None,
+    failed: Annotated[
+        list[int] | None,
+        typer.Option(metavar=_("YEAR"), help=_("School year failed; may be repeated.")),
+    ] = None,
+    last_passed: Annotated[
+        bool, typer.Option("--last-year-passed", help=_("Last year was passed."))
+    ] = False,
+    interrupted: Annotated[
+        bool, typer.Option("--interrupted", help=_("Last year was interrupted."))
+    ] = False,
+    signed: Annotated[
+        bool, typer.Option("--guardian-signed", help=_("The guardian signed the request."))
+    ] = False,
+    report: Annotated[
+        str,
+        typer.Option(
+            metavar=_("AUTHOR"),
+            help=_("Report by psychology, class_director, course_director or support_teacher."),
+        ),
+    ] = "",
+    psychology: Annotated[
+        bool, typer.Option("--psychology", help=_("The school has a psychology service."))
+    ] = False,
+    reading: Readings = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """Minimum and maximum age, schooling, and the verdict; exit 0 whatever it is."""
+    from portaria.documents.cef.admission_answer import Answer, row_of, sentences
+    from portaria.regulations.cef import admission as rule
+    from portaria.regulations.cef.settings import rule_set
+
+    rules = rule_set(policy(reading))
+    request = rule.Request(signed, report, psychology)
+    last_year = rule.LastYear(interrupted, last_passed)
+    found = Answer(
+        request,
+        rule.minimum_age(born.date(), start.date(), request, rules),
+        rule.maximum_age(born.date(), school_year.date(), start.date(), last_year, rules),
+        rule.schooling(passed or (), failed or (), rules) if passed or failed else None,
+    )
+    tell(row_of(found), sentences(found, rules, language()), as_json, quiet)
