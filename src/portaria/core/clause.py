@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from portaria.core.errors import ConfigurationError
@@ -58,6 +59,15 @@ def load_text(file: Traversable) -> Text:
     name = data["text"]
     clauses = {number: _clause(name, number, row) for number, row in data["clauses"].items()}
     return Text(name, data["title"], data["published"], data["source"], clauses)
+
+
+def load_texts(package: str) -> dict[str, Text]:
+    """The clause registers of a package, `clauses/NAME.toml`, by name: the earliest first."""
+    folder = files(package) / "clauses"
+    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
+    return {
+        text.name: text for text in sorted(loaded, key=lambda text: (text.published, text.name))
+    }
 
 
 def _clause(text: str, number: str, row: Mapping[str, str]) -> Clause:

@@ -8,17 +8,10 @@ from functools import cached_property
 from importlib.resources import files
 from types import ModuleType
 
-from portaria.core.clause import Text, load_text
+from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
 from portaria.core.rule import rules_of
 from portaria.core.rule_set import RuleSet
-
-
-def load_texts(package: str) -> dict[str, Text]:
-    """The clause registers of a package, `clauses/NAME.toml`, by name: the earliest first."""
-    folder = files(package) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in sorted(loaded, key=lambda text: text.published)}
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from portaria.core.errors import InputError
 from portaria.documents.cef.meeting import faults, vote_of
 from portaria.documents.cef.minutes import minutes
 from portaria.documents.cef.records import Meeting
-from portaria.regulations.cef.settings import rule_set
+from portaria.regulations.cef.regulation import CEF
 
-RULES = rule_set({})
+RULES = CEF.rule_set({})
 
 
 @pytest.fixture(scope="module")

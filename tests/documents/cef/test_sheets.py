@@ -21,7 +21,7 @@ from portaria.documents.cef.final import is_held_back
 from portaria.documents.cef.lessons import lessons_of
 from portaria.documents.cef.paper import Paper
 from portaria.regulations.cef.evaluate import evaluate
-from portaria.regulations.cef.settings import rule_set
+from portaria.regulations.cef.regulation import CEF
 
 SEEDS = range(40)
 
@@ -133,5 +133,5 @@ def test_every_student_and_subject_is_on_the_list(both):
 
 
 def test_the_hours_of_the_paf():
-    there, last, end = sheets.paf_hours(datetime(2026, 7, 20, 10), rule_set({}))
+    there, last, end = sheets.paf_hours(datetime(2026, 7, 20, 10), CEF.rule_set({}))
     assert [f"{at:%H:%M}" for at in (there, last, end)] == ["09:45", "10:15", "11:30"]

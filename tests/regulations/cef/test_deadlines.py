@@ -15,14 +15,14 @@ from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
 from portaria.core.errors import UsageError
 from portaria.regulations.cef.deadlines import NAMES, Asked, due
 from portaria.regulations.cef.meetings import decided, quorum
-from portaria.regulations.cef.settings import rule_set
+from portaria.regulations.cef.regulation import CEF
 
 CHOICES = ("notice", "second_meeting", "second_notice", "grade_sheets", "module_days",
            "municipal_day")  # fmt: skip
 
 
 def asked(start, municipal=(), closures=(), next_test=None, **policy):
-    rules = rule_set(policy)
+    rules = CEF.rule_set(policy)
     days = (OnDates(frozenset(municipal)),) if municipal else ()
     reading = MunicipalReading(rules.readings["municipal_day"])
     return Asked(start, ServiceCalendar(days, frozenset(closures), reading), rules, next_test)
@@ -91,7 +91,7 @@ def test_random_days(name):
 @pytest.mark.rules("meeting-quorum")
 @pytest.mark.parametrize("choice", ["third", "half"])
 def test_quorum(choice):
-    rules = rule_set({"second_call": choice})
+    rules = CEF.rule_set({"second_call": choice})
     for voting in range(1, 30):
         for present in range(voting + 1):
             for second in (False, True):
@@ -116,4 +116,4 @@ def test_quorum(choice):
     ],
 )
 def test_votes(votes, chair, expected):
-    assert decided(votes, sum(votes.values()), chair, rule_set({})) == expected
+    assert decided(votes, sum(votes.values()), chair, CEF.rule_set({})) == expected

@@ -25,6 +25,7 @@ from reference.cef.situations import read_cases
 from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar, is_working_day
 from portaria.core.errors import UsageError
 from portaria.core.messages import render
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef import (
     admission,
     exam,
@@ -37,8 +38,7 @@ from portaria.regulations.cef import (
     team,
     validity,
 )
-from portaria.regulations.cef.rule_set import RuleSet
-from portaria.regulations.cef.settings import rule_set
+from portaria.regulations.cef.regulation import CEF
 
 Row = dict[str, Any]
 
@@ -47,7 +47,7 @@ OWN_READINGS = (
     "after_31_january", "recovered_score", "lateness", "jury",
 )  # fmt: skip
 SEEDS = range(40)
-RULES = rule_set({})
+RULES = CEF.rule_set({})
 NATIONAL = ServiceCalendar()
 
 
@@ -249,7 +249,7 @@ def bare(clause: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_every_worked_case(case: Row) -> None:
     given = exact(case.get("given", {}))
-    got = plain(CALLS[case["call"]](rule_set(case.get("policy", {})), **given))
+    got = plain(CALLS[case["call"]](CEF.rule_set(case.get("policy", {})), **given))
     expected = plain(case["result"])
     if isinstance(expected, dict):
         got = {name: got[name] for name in expected}
@@ -271,7 +271,7 @@ class Draw(Random):
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self.policy = {name: self.choice(READINGS[name].choices) for name in OWN_READINGS}
-        self.rules, self.readings = rule_set(self.policy), choose(self.policy)
+        self.rules, self.readings = CEF.rule_set(self.policy), choose(self.policy)
 
     def flag(self) -> bool:
         return self.random() < 0.5

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.answer import answer
 from portaria.regulations.credit.assess import Assessment, assess
 from portaria.regulations.credit.read import prepare
-from portaria.regulations.credit.rule_set import RuleSet
 from portaria.regulations.credit.settings import editions
 
 Row = dict[str, Any]

@@ -13,9 +13,9 @@ from reference.credit.situations import read_cases, request_of
 
 from portaria.regulations.credit.answer import answer
 from portaria.regulations.credit.assess import assess
+from portaria.regulations.credit.choices import CHOICES
 from portaria.regulations.credit.council import MOST_OPTIONS
 from portaria.regulations.credit.read import prepare
-from portaria.regulations.credit.rule_set import CHOICES
 
 Row = dict[str, Any]
 

@@ -58,9 +58,9 @@ def admission(
     """Minimum and maximum age, schooling, and the verdict; exit 0 whatever it is."""
     from portaria.documents.cef.admission_answer import Answer, row_of, sentences
     from portaria.regulations.cef import admission as rule
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     request = rule.Request(signed, report, psychology)
     last_year = rule.LastYear(interrupted, last_passed)
     found = Answer(

@@ -53,9 +53,9 @@ def calendar(
     """The pairs that fit; those asked for by day with every conflict."""
     from portaria.documents.cef.calendar_answer import row_of, sentences
     from portaria.regulations.cef import internship_plan as plan
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     begins = _day(first, "--internship", year)
     exam = _day(paf, "--paf", year)
     asked = plan.Asked(

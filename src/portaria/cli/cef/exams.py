@@ -52,9 +52,9 @@ def jury(
     """The seats, the points no matrix allows, the percent of each juror, the mean, the level."""
     from portaria.documents.cef.jury_answer import answer_of, row_of, sentences
     from portaria.documents.cef.jury_record import read_jury
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules, cuts = rule_set(policy(reading)), cutoffs_of(cutoffs)
+    rules, cuts = CEF.rule_set(policy(reading)), cutoffs_of(cutoffs)
     record, wrong = read_jury(file, rules)
     settle(wrong, problems, quiet, NO_ANSWER)
     assert record is not None, "a jury that cannot be read has an error"
@@ -86,9 +86,9 @@ def arrival(
     """Admitted or refused, and the time that is left."""
     from portaria.documents.cef.exam_answer import arrival_told
     from portaria.regulations.cef import exam
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     if at.date() != start.date():
         raise UsageError(Message(OTHER_DAY, {"at": at.date(), "start": start.date()}))
     try:
@@ -145,13 +145,13 @@ def paf_absence(
     """By when to justify it; a new date, or no PAF this year, and what of later years."""
     from portaria.documents.cef.exam_answer import absence_told
     from portaria.regulations.cef import exam as rule
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
     if accepted is not None and justified_on is None:
         raise UsageError(Message(WANT_JUSTIFIED))
     if again and not accepted:
         raise UsageError(Message(NO_NEW_DATE))
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     given = justified_on.date() if justified_on else None
     calendar = calendar_of(municipal, closure, rules)
     found = rule.absence(exam.date(), given, accepted, calendar, rules, again)

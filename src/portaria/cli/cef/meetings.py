@@ -76,9 +76,9 @@ def team(
     """The place of each member, the quorum of those present, and who holds the offices."""
     from portaria.documents.cef.team_answer import answer_of, row_of, sentences
     from portaria.documents.cef.team_record import read_team
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     found, wrong = read_team(file, kind, year, rules)
     settle(wrong, problems, quiet, NO_ANSWER)
     answer = answer_of(found, kind, year, second_call, rules)
@@ -106,9 +106,9 @@ def vote(
 ) -> None:
     """The option with an absolute majority, a tie broken by the chair, or a new vote."""
     from portaria.regulations.cef import meetings
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     counted = _counted(votes, chair.strip(), members)
     cast = sum(counted.values())
     if members is None and (second_call or rules.takes("majority", "members")):

@@ -16,7 +16,7 @@ from portaria.core.messages import Message, declare
 
 if TYPE_CHECKING:
     from portaria.core.deadline import ServiceCalendar
-    from portaria.regulations.cef.rule_set import RuleSet
+    from portaria.core.rule_set import RuleSet
 
 UNKNOWN = declare("cef-unknown-deadline", "the deadline {name} is unknown; known: {known}")
 ONLY_TESTS = declare("cef-only-tests", "--next-test is for test-return, not for {name}")
@@ -72,14 +72,14 @@ def deadline(
     """The day, with what was not counted."""
     from portaria.documents.cef.deadline_answer import row_of, sentences
     from portaria.regulations.cef import deadlines
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
     if name not in deadlines.NAMES:
         known = ", ".join(deadlines.NAMES)
         raise UsageError(Message(UNKNOWN, {"name": name, "known": known}))
     if next_test is not None and name != "test-return":
         raise UsageError(Message(ONLY_TESTS, {"name": name}))
-    rules = rule_set(policy(reading))
+    rules = CEF.rule_set(policy(reading))
     next_day = next_test.date() if next_test else None
     calendar = calendar_of(municipal, closure, rules)
     asked = deadlines.Asked(_moment(start), calendar, rules, next_day)
@@ -104,9 +104,9 @@ def quorum(
     """Whether enough members with a vote are there."""
     from portaria.documents.cef.sentence import sentence
     from portaria.regulations.cef import meetings
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    found = meetings.quorum(voting, present, second_call, rule_set(policy(reading)))
+    found = meetings.quorum(voting, present, second_call, CEF.rule_set(policy(reading)))
     row = {"needed": found.needed, "quorum": found.reached, "clause": found.clause}
     code = REACHED if found.reached else NOT_REACHED
     tell(row, [sentence(code, language(), found.clause, needed=found.needed)], as_json, quiet)

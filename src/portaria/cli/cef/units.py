@@ -15,8 +15,8 @@ from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare
 
 if TYPE_CHECKING:
+    from portaria.core.rule_set import RuleSet
     from portaria.regulations.cef.instruments import Instrument
-    from portaria.regulations.cef.rule_set import RuleSet
     from portaria.regulations.cef.validity import Silence, Version
 
 NO_INSTRUMENT = declare(
@@ -75,9 +75,9 @@ def unit_grade(
     """The exact percent, its level, and both with one instrument done again."""
     from portaria.regulations.cef import instruments as rule
     from portaria.regulations.cef import levels
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules, cuts = rule_set(policy(reading)), cutoffs_of(cutoffs)
+    rules, cuts = CEF.rule_set(policy(reading)), cutoffs_of(cutoffs)
     given = [_instrument(each) for each in instruments]
     percent = rule.weighted(given)
     level = levels.level(percent, cuts, rules)
@@ -114,9 +114,9 @@ def version(
 ) -> None:
     """The version, whether this program has it, and what answers where it is silent."""
     from portaria.regulations.cef import validity
-    from portaria.regulations.cef.settings import rule_set
+    from portaria.regulations.cef.regulation import CEF
 
-    rules = rule_set({})
+    rules = CEF.rule_set({})
     found, silence = validity.version(on.date(), rules), validity.silence(rules)
     row = {
         "on": str(on.date()),

@@ -14,8 +14,8 @@ from portaria.cli.show import show_letter
 from portaria.cli.words import _, language
 
 if TYPE_CHECKING:
+    from portaria.core.rule_set import RuleSet
     from portaria.documents.access_letter import Block
-    from portaria.regulations.credit.rule_set import RuleSet
 
 
 def convert_grade(

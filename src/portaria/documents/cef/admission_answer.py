@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from portaria.core.messages import Message, declare, render
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.sentence import sentence
 from portaria.documents.citation import cite
 from portaria.regulations.cef import admission as rule
-from portaria.regulations.cef.rule_set import RuleSet
 
 YOUNG = declare(
     "cef-minimum-age-not-reached",

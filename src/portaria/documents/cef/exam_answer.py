@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portaria.core.messages import Message, declare
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.sentence import sentence
 from portaria.regulations.cef import exam
-from portaria.regulations.cef.rule_set import RuleSet
 
 BE_THERE = declare("cef-arrival-by", "To be at the room by {by} ({clause}).")
 ADMITTED = declare("cef-arrival-admitted", "Admitted: {left} for the exam, until {end} ({clause}).")

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from portaria.core.messages import Message, declare
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.jury_record import JuryRecord
 from portaria.documents.cef.sentence import LEVEL, sentence
 from portaria.regulations.cef import jury, levels
-from portaria.regulations.cef.rule_set import RuleSet
 
 SEATS = {
     "director": declare("cef-seat-director", "the Director or a delegate"),

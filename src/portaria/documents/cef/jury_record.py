@@ -15,10 +15,10 @@ from pydantic_core import PydanticCustomError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.record_file import TWICE
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.question_file import SOME, read_question
 from portaria.documents.cef.records import Record, Words
 from portaria.regulations.cef import jury
-from portaria.regulations.cef.rule_set import RuleSet
 
 DIGITS = 12
 """Points have so many digits before the comma, and after it."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.records import Decision, Meeting, Seat
 from portaria.regulations.cef import meetings
 from portaria.regulations.cef import minutes as rules_of_minutes
-from portaria.regulations.cef.rule_set import RuleSet
 
 NAMED_TWICE = declare("cef-meeting-twice", "{name} stands in the attendance twice")
 NOT_THERE = declare("cef-meeting-not-there", "{name} is not in the attendance as present")

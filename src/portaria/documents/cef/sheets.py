@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef import certification, exam, grades, practice
 from portaria.regulations.cef.evaluate import Evaluation
-from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.schemas import GENERAL, PRACTICAL
 
 TECHNOLOGICAL = grades.TECHNOLOGICAL

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from portaria.core.messages import declare
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.sentence import sentence
 from portaria.documents.cef.team_record import Team
 from portaria.regulations.cef import meetings, team
-from portaria.regulations.cef.rule_set import RuleSet
 
 PLACES = {
     team.VOTES: declare(

@@ -13,11 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
+from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.meeting import NOBODY_VOTES
 from portaria.documents.cef.question_file import SOME, read_question
 from portaria.documents.cef.records import Record, Words
 from portaria.regulations.cef import team
-from portaria.regulations.cef.rule_set import RuleSet
 
 ROLE = declare("cef-team-role", "one of {known}")
 YEARS = declare("cef-team-years", "whole years of service, from 0 to {most}")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from portaria.core.clause import Text, load_text
+from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
 from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
@@ -61,9 +61,7 @@ class Settings:
 @cache
 def texts() -> dict[str, Text]:
     """The clause registers of this regulation, by name."""
-    folder = files(__package__) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in sorted(loaded, key=lambda text: text.name)}
+    return load_texts(__package__)
 
 
 def edition_names() -> list[str]:

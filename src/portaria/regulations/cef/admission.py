@@ -9,7 +9,7 @@ from datetime import date
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 PSYCHOLOGY = "psychology"
 INSTEAD = ("class_director", "course_director", "support_teacher")

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 
 @dataclass(frozen=True)

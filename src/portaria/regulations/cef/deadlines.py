@@ -22,7 +22,7 @@ from portaria.core.deadline import (
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 NEXT_TEST = declare("cef-next-test", "the next test, {next}, is not after this one, {day}")
 Moment = date | datetime

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from portaria.core.deadline import ServiceCalendar, is_open
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef import deadlines
-from portaria.regulations.cef.rule_set import RuleSet
 
 NONE_LEFT = timedelta(0)
 NEW_DATE, UNDECIDED, NO_PAF = "new_date", "undecided", "no_paf_this_year"

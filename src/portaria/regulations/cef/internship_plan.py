@@ -15,8 +15,8 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rounding import divide_ceiling
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef.exam import PafDate, paf_date
-from portaria.regulations.cef.rule_set import RuleSet
 
 ONE_DAY = timedelta(days=1)
 DAY = 24 * 60

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 LEAST_PASS = 3
 """14/2: a unit graded below it has a second chance."""

@@ -9,8 +9,8 @@ from datetime import date
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef.admission import birthday, checked_born
-from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.schemas import PRACTICAL
 
 OF_AGE = 18

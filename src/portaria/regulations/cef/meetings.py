@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 SECOND_CALL = "CPA 29/3"
 """What the regulation does not say of a second call: the law of administrative procedure does."""

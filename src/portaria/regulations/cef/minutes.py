@@ -11,8 +11,8 @@ from datetime import date
 
 from portaria.core.deadline import ServiceCalendar
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef import deadlines
-from portaria.regulations.cef.rule_set import RuleSet
 
 HEAD = ("chair", "secretary", "attendance", "topics")
 

@@ -9,8 +9,8 @@ from datetime import date
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef.course import anniversary
-from portaria.regulations.cef.rule_set import RuleSet
 from portaria.regulations.cef.team import NOT_A_YEAR
 
 FINAL = "final"

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from portaria.core.clause import Text, load_text
-from portaria.core.edition import Edition, load_edition
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.record_file import read_file
-from portaria.core.rule import rules_of
-from portaria.regulations.cef import rules
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.cef.course import anniversary
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.regulations.cef.regulation import CEF
 from portaria.regulations.cef.schemas import ORGANISED
 
 SETTINGS = "course.toml"
-EDITION = "cef-albufeira-2023"
 CUTOFFS = (20, 50, 70, 90)
 INTERNSHIP_MINUTES = 12_600
 KEYS = (
@@ -66,26 +60,6 @@ class Settings:
     closures: frozenset[date]
 
 
-@cache
-def texts() -> dict[str, Text]:
-    """The clause register of this regulation."""
-    folder = files(__package__) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in loaded}
-
-
-@cache
-def edition() -> Edition:
-    """The edition that comes with the program."""
-    file = files(__package__) / "editions" / f"{EDITION}.toml"
-    return load_edition(file, texts(), rules_of(rules.PACKAGE))
-
-
-def rule_set(policy: Mapping[str, str]) -> RuleSet:
-    """The rules under some readings; UsageError for one that is unknown."""
-    return RuleSet(edition(), edition().choose(policy))
-
-
 def read_settings(folder: Path, classes: bool = False) -> tuple[Settings | None, list[Problem]]:
     """The settings of a folder, or None with every problem; classes: whether a table of classes
     may say what each class has of its own."""
@@ -108,7 +82,7 @@ def parse_settings(
     if problems:
         return None, problems
     settings = Settings(
-        rules=rule_set(given.get("policy", {})),
+        rules=CEF.rule_set(given.get("policy", {})),
         start=given.get("start"),
         school_year_start=given.get("school_year_start"),
         technological_by=given.get("technological_by"),
@@ -154,7 +128,7 @@ def _policy(policy: Any) -> Iterator[Fault]:
     if not isinstance(policy, Mapping):
         yield "policy", Message(NOT_A_TABLE), policy
         return
-    readings = edition().readings
+    readings = CEF.edition.readings
     for name, choice in policy.items():
         if name not in readings:
             known = ", ".join(sorted(readings))

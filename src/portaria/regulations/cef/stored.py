@@ -16,8 +16,8 @@ from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.evaluate import Evaluation, evaluate
+from portaria.regulations.cef.regulation import CEF
 from portaria.regulations.cef.results import KIND, MANIFEST, all_tables, manifest_of
-from portaria.regulations.cef.settings import edition, rule_set
 from portaria.tables.canonical import write_csv
 from portaria.tables.raw import cut
 from portaria.tables.recorded import changed_files, first_difference
@@ -55,7 +55,7 @@ class Stored:
                 raise KeyError(KIND)
             stored = cls(folder, manifest)
             stored.hashes()
-            if manifest["edition_sha256"] == edition().sha256:
+            if manifest["edition_sha256"] == CEF.edition.sha256:
                 stored.course_of({})
         except (OSError, ValueError, LookupError, TypeError, AttributeError, UsageError) as error:
             raise UsageError(Message(NOT_RESULTS, {"path": str(folder)})) from error
@@ -77,7 +77,7 @@ class Stored:
         """The course of recorded frames, under what the manifest says."""
         told = self.manifest
         return Course(
-            rules=rule_set(told["readings"]),
+            rules=CEF.rule_set(told["readings"]),
             cutoffs=tuple(told["level_cutoffs"]),
             municipal=frozenset(map(date.fromisoformat, told["municipal_holidays"])),
             closures=frozenset(map(date.fromisoformat, told["closures"])),
@@ -90,7 +90,7 @@ class Stored:
 
         InputError where an input is missing or damaged, or the edition is another.
         """
-        if self.manifest["edition_sha256"] != edition().sha256:
+        if self.manifest["edition_sha256"] != CEF.edition.sha256:
             problem = Problem(MANIFEST, Message(OTHER_EDITION))
             raise InputError(Message(DAMAGED, {"file": MANIFEST}), [problem])
         frames = {table: self._input(table, name) for table in self.manifest["inputs"]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 KINDS = ("grading", "individual", "planning", "interim", "extraordinary")
 """`individual`: any other meeting in which the assessment of single students is discussed."""

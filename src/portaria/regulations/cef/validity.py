@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portaria.core.rule import rule
-from portaria.regulations.cef.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 UNKNOWN = "unknown"
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from portaria.core.deadline import Deadline
 from portaria.core.edition import Edition
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit import (
     commission,
     council,
@@ -37,7 +38,6 @@ from portaria.regulations.credit.documents_needed import missing
 from portaria.regulations.credit.grades import Given, grade_of
 from portaria.regulations.credit.reasons import FINAL, GRADE_HUMAN, REASONS, REFUSED
 from portaria.regulations.credit.request import ORIGINS, Item, Origin, Request
-from portaria.regulations.credit.rule_set import RuleSet
 from portaria.regulations.credit.sources import credited_source, not_certified, originals
 from portaria.regulations.credit.warnings import Warned, warnings_of
 from portaria.regulations.credit.workload import Workload

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import (
     COMBINED,
     HIGHER_EDUCATION,
@@ -15,7 +16,6 @@ from portaria.regulations.credit.request import (
     Origin,
     Request,
 )
-from portaria.regulations.credit.rule_set import RuleSet
 
 ZERO = Fraction(0)
 SECOND = {"licenciatura": "second_share_licenciatura", "mestrado": "second_share_mestrado"}

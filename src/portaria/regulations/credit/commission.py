@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.deadlines import NAMED
 from portaria.regulations.credit.request import Commission, Item, Request
-from portaria.regulations.credit.rule_set import RuleSet
 
 
 @dataclass(frozen=True)

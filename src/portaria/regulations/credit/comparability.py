@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.grade_scale import BEST, LETTERS, PASS
 from portaria.regulations.credit.request import Letter
-from portaria.regulations.credit.rule_set import RuleSet
 
 Classes = Mapping[Letter, tuple[Fraction, Fraction]]
 """A letter to its worst and best grade."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from portaria.core.rounding import HALF, Rounding, round_to
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.caps import Sum
 from portaria.regulations.credit.council import Ask, Choice, choices
-from portaria.regulations.credit.rule_set import RuleSet
 
 CHOICE_REASONS = {"combined": "combined-choice", "second_cap": "second-cap-choice"}
 

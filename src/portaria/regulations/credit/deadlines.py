@@ -16,8 +16,8 @@ from portaria.core.deadline import (
     municipal_holiday,
 )
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Item, Request
-from portaria.regulations.credit.rule_set import RuleSet
 
 NAMED = ("cet", "licenciatura", "mestrado")
 """The courses that 5/2 and 14/1 name."""

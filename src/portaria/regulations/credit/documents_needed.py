@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Item, Origin
-from portaria.regulations.credit.rule_set import RuleSet
 
 TRANSCRIPT = "transcript"
 CERTIFIED = (TRANSCRIPT, "syllabus", "hours", "study_plan")

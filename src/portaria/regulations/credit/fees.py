@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Request
-from portaria.regulations.credit.rule_set import RuleSet
 
 ZERO = Fraction(0)
 

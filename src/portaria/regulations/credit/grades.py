@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from portaria.core.rounding import Rounding, round_to
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.comparability import by_classes, letter_of
 from portaria.regulations.credit.grade_scale import (
     BEST,
@@ -17,7 +18,6 @@ from portaria.regulations.credit.grade_scale import (
     number_in,
 )
 from portaria.regulations.credit.request import HIGHER_EDUCATION, Grade, Item, Origin
-from portaria.regulations.credit.rule_set import RuleSet
 
 DOUBLED = (Fraction(5), Fraction(10))
 """The positive part of the scale that Annex I doubles."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from portaria.core.deadline import Deadline
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Request
-from portaria.regulations.credit.rule_set import RuleSet
 
 
 @dataclass(frozen=True)

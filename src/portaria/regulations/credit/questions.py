@@ -14,6 +14,7 @@ from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.numbers import written
 from portaria.core.problem import Problem
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit import comparability, grades, reentry, workload
 from portaria.regulations.credit.answer import Row, number
 from portaria.regulations.credit.distribution import read_distribution
@@ -22,7 +23,6 @@ from portaria.regulations.credit.grade_scale import fault_of
 from portaria.regulations.credit.read import faults_of
 from portaria.regulations.credit.reasons import GRADE_HUMAN, REFUSED
 from portaria.regulations.credit.request import Item, Period
-from portaria.regulations.credit.rule_set import RuleSet
 from portaria.regulations.credit.settings import editions, find_edition
 
 REFUSED_INPUT = declare("credit-question-wrong", "There is no answer: correct the errors above.")

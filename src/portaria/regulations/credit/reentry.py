@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from portaria.core.rounding import HALF, Rounding, round_to
 from portaria.core.rule import rule
-from portaria.regulations.credit.rule_set import RuleSet
+from portaria.core.rule_set import RuleSet
 
 
 @dataclass(frozen=True)

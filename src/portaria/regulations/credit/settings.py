@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from portaria.core.clause import Text, load_text
+from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
 from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule, rules_of
 from portaria.regulations.credit import rules
-from portaria.regulations.credit.rule_set import CHOICES
+from portaria.regulations.credit.choices import CHOICES
 
 REGULATION = "438"
 BASE = "438-2017"
@@ -26,9 +26,7 @@ UNKNOWN_EDITION = declare("credit-unknown-edition", "the edition {name} is unkno
 @cache
 def texts() -> dict[str, Text]:
     """The clause registers, by name: the regulation first."""
-    folder = files(__package__) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in sorted(loaded, key=lambda text: text.published)}
+    return load_texts(__package__)
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Item, Origin
-from portaria.regulations.credit.rule_set import RuleSet
 
 
 def originals(items: Sequence[Item]) -> dict[str, Item]:

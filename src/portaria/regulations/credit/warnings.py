@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit import experience
 from portaria.regulations.credit.caps import recognition
 from portaria.regulations.credit.deadlines import request_by
 from portaria.regulations.credit.documents_needed import transcript_alone, unknown
 from portaria.regulations.credit.reasons import FINAL, WARNINGS
 from portaria.regulations.credit.request import Request
-from portaria.regulations.credit.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from portaria.regulations.credit.assess import Decision

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from portaria.core.rounding import HALF, Rounding, round_to
 from portaria.core.rule import rule
+from portaria.core.rule_set import RuleSet
 from portaria.regulations.credit.request import Agreement, Item, Period
-from portaria.regulations.credit.rule_set import RuleSet
 
 ZERO = Fraction(0)
 STEPS = {"half_down": Rounding.FLOOR, "half_near": Rounding.HALF_UP}

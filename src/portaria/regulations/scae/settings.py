@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from portaria.core.clause import Text, load_text
+from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
@@ -84,9 +84,7 @@ class Settings:
 @cache
 def texts() -> dict[str, Text]:
     """The clause register of this regulation."""
-    folder = files(__package__) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in loaded}
+    return load_texts(__package__)
 
 
 @cache

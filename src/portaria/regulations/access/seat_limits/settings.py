@@ -6,7 +6,7 @@ from decimal import InvalidOperation
 from functools import cache
 from importlib.resources import files
 
-from portaria.core.clause import Text, load_text
+from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
 from portaria.core.errors import ConfigurationError, UsageError
 from portaria.core.messages import Message, declare
@@ -42,9 +42,7 @@ UNKNOWN_YEAR = declare(
 @cache
 def texts() -> dict[str, Text]:
     """The clause registers of the orders on seats, by name."""
-    folder = files(__package__) / "clauses"
-    loaded = [load_text(file) for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {text.name: text for text in sorted(loaded, key=lambda text: text.published)}
+    return load_texts(__package__)
 
 
 @cache

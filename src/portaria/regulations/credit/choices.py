@@ -1,12 +1,8 @@
-"""An edition with the readings in force: what every rule asks."""
+"""The readings that the rules of credit recognition know, with their choices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-
-from portaria.core.edition import Edition
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "references": ("corrected", "literal"),
@@ -38,30 +34,3 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "late_attendance": ("no", "yes"),
 }
 """The readings that the rules know; an edition gives each its default."""
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """`readings`: every reading by name, with the choice in force."""
-
-    edition: Edition
-    readings: Mapping[str, str]
-
-    def takes(self, reading: str, choice: str) -> bool:
-        """Whether a reading is this choice; AssertionError for a choice that nobody declared."""
-        assert choice in CHOICES[reading], (reading, choice)
-        return self.readings[reading] == choice
-
-    def share(self, name: str) -> Fraction:
-        """A share of the edition, exact."""
-        return Fraction(self.edition.value(name))
-
-    def number(self, name: str) -> int:
-        """A whole number of the edition: days, hours, credits of a period, people."""
-        value = self.edition.value(name)
-        assert isinstance(value, int)
-        return value
-
-    def clause(self, rule_id: str) -> str:
-        """The clause a rule stands on here."""
-        return self.edition.clause(rule_id)
