@@ -1,0 +1,113 @@
+"""`portaria duties`: what an employer owes against harassment (Lei 73/2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from portaria.cli.answers import tell
+from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.words import Command, Group, _, language
+
+OnDay = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
+]
+
+
+def build() -> typer.Typer:
+    """The commands, with their help in the chosen language."""
+    app = typer.Typer(
+        cls=Group,
+        help=_("Duties of an employer against harassment (Lei 73/2017)."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    commands: dict[Callable[..., object], str] = {
+        harassment: _("What an employer must do; whether a sanction is abusive."),
+        offence: _("How grave a breach of a clause is."),
+    }
+    app.callback()(_group)
+    for command, words in commands.items():
+        app.command(command.__name__, cls=Command, help=words)(command)
+    return app
+
+
+def _group(
+    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
+) -> None:
+    """What stands before a command of the group."""
+
+
+def harassment(
+    workers: Annotated[
+        int, typer.Option(min=0, metavar=_("NUMBER"), help=_("How many workers it has."))
+    ],
+    complaint_on: Annotated[
+        datetime | None,
+        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the complaint.")),
+    ] = None,
+    sanction_on: Annotated[
+        datetime | None,
+        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the dismissal or sanction.")),
+    ] = None,
+    sector: Annotated[
+        str, typer.Option(metavar="private|public", help=_("A private or a public employer."))
+    ] = "private",
+    alleged: Annotated[
+        bool, typer.Option("--alleged", help=_("The employer knows of alleged harassment."))
+    ] = False,
+    on: OnDay = None,
+    reading: Readings = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """With both days, also whether the sanction is presumed abusive."""
+    from portaria.documents.duties.sentences import told
+    from portaria.regulations.duties.harassment import duties
+    from portaria.regulations.duties.regulation import DUTIES
+
+    rules = DUTIES.rule_set(policy(reading))
+    complaint, sanction, day = (each and each.date() for each in (complaint_on, sanction_on, on))
+    found = duties(workers, rules, sector, alleged, complaint, sanction, day)
+    presumed = found.presumption
+    row: dict[str, Any] = {
+        "code_of_conduct_required": found.code_of_conduct_required,
+        "disciplinary_procedure_required": found.disciplinary_procedure_required,
+        "presumed_abusive": presumed and presumed.presumed_abusive,
+        "presumption_ends_on": presumed and presumed.last_day,
+        "clauses": found.clauses,
+        "edition": rules.edition.name,
+        "readings": rules.readings,
+    }
+    late = bool(presumed and sanction and sanction > presumed.last_day)
+    tell(row, told(found, late, rules, language()), as_json, quiet)
+
+
+def offence(
+    clause: Annotated[
+        str, typer.Argument(metavar=_("CLAUSE"), help=_("The clause, as CT 127/1/k."))
+    ],
+    on: Annotated[
+        datetime,
+        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
+    ],
+    reading: Readings = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """Light, serious or very serious, and whether its publicity may be spared."""
+    from portaria.documents.duties.sentences import offence_told
+    from portaria.regulations.duties import offences
+    from portaria.regulations.duties.regulation import DUTIES
+
+    rules = DUTIES.rule_set(policy(reading))
+    found = offences.offence(clause, on.date(), rules)
+    row = asdict(found) | {"edition": rules.edition.name, "readings": rules.readings}
+    tell(row, offence_told(found, rules, language()), as_json, quiet)

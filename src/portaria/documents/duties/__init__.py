@@ -1,0 +1,1 @@
+"""An employer's duties against harassment, in sentences."""
