@@ -1,0 +1,1 @@
+"""Hours of Centros Qualifica for people: the arithmetic, the clauses, the team."""

@@ -1,0 +1,1 @@
+"""Maximum prices for people: sentences, the table of the years, its chart."""

@@ -1,0 +1,1 @@
+"""Weekly hours of Centros Qualifica (Despacho 6261-B/2017)."""

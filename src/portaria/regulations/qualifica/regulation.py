@@ -1,0 +1,9 @@
+"""Despacho 6261-B/2017: its text, its edition, its rules under readings."""
+
+from __future__ import annotations
+
+from portaria.core.regulation import Regulation
+from portaria.regulations.qualifica import figures, hours, new_centres, roles, steps, team
+
+MODULES = (figures, hours, new_centres, roles, steps, team)
+QUALIFICA = Regulation("portaria.regulations.qualifica", "6261-B-2017", MODULES)

@@ -1,0 +1,1 @@
+"""Maximum prices of student services."""
