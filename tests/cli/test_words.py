@@ -128,10 +128,7 @@ def test_every_day_is_written_in_the_same_forms():
             info = param.type_descriptor.parameter_info
             if formats := getattr(info, "formats", None):
                 days.add((path, param.name, tuple(formats)))
-    moments = {("portaria cef arrival", "start"), ("portaria cef arrival", "at")}
-    assert {forms for path, name, forms in days if (path, name) not in moments} == {
-        tuple(arguments.DATES)
-    }
+    assert {forms for _, _, forms in days} == {tuple(arguments.DATES), tuple(arguments.MOMENTS)}
     assert len(days) > 20
 
 

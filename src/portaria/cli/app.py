@@ -60,7 +60,18 @@ def run(arguments: list[str]) -> int:
 
 def build() -> Any:
     """The whole command tree, its help in the chosen language."""
-    from portaria.cli import access, cef, clauses, credit, days, duties, scae
+    from portaria.cli import (
+        access,
+        cef,
+        clauses,
+        credit,
+        days,
+        duties,
+        qualifica,
+        recruitment,
+        scae,
+        social,
+    )
 
     app = typer.Typer(
         name="portaria",
@@ -77,6 +88,9 @@ def build() -> Any:
     app.add_typer(credit.build(), name="credit")
     app.add_typer(cef.build(), name="cef")
     app.add_typer(scae.build(), name="scae")
+    app.add_typer(social.build(), name="social")
+    app.add_typer(qualifica.build(), name="qualifica")
+    app.add_typer(recruitment.build(), name="recruitment")
     app.add_typer(duties.build(), name="duties")
     app.add_typer(days.build(), name="days")
     words = _("Show every clause of a text, its state, rule and function.")

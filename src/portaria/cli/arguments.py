@@ -14,6 +14,8 @@ from portaria.core.messages import Message, declare
 
 DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 """How the options write a day, as the tables do."""
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+"""How they write a day with its hour."""
 
 On = Annotated[
     datetime,

@@ -11,9 +11,16 @@ from portaria.core.edition import Edition
 from portaria.core.rule import functions_of
 from portaria.regulations.access import settings
 from portaria.regulations.access.seat_limits import settings as seat_limits
-from portaria.regulations.cef import settings as cef
+from portaria.regulations.cef.regulation import CEF
 from portaria.regulations.credit import settings as credit
+from portaria.regulations.duties.regulation import DUTIES
+from portaria.regulations.qualifica.regulation import QUALIFICA
+from portaria.regulations.recruitment.regulation import RECRUITMENT
 from portaria.regulations.scae import settings as scae
+from portaria.regulations.social.regulation import SOCIAL
+
+SMALL = (CEF, SOCIAL, QUALIFICA, RECRUITMENT, DUTIES)
+"""The regulations of one edition."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Coverage:
 def texts() -> dict[str, Text]:
     """Every official text of every regulation, by name."""
     contests = settings.texts() | seat_limits.texts()
-    return contests | credit.texts() | cef.texts() | scae.texts()
+    small = {name: text for each in SMALL for name, text in each.texts.items()}
+    return contests | credit.texts() | scae.texts() | small
 
 
 def editions() -> list[Edition]:
@@ -36,7 +44,8 @@ def editions() -> list[Edition]:
     contests = [settings.find_edition(name, Path()) for name in settings.edition_names()]
     recognition = credit.editions().values()
     orders = seat_limits.editions().values()
-    return [*contests, *orders, *recognition, cef.edition(), scae.edition()]
+    small = [each.edition for each in SMALL]
+    return [*contests, *orders, *recognition, scae.edition(), *small]
 
 
 def coverage() -> Iterator[Coverage]:

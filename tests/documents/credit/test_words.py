@@ -13,12 +13,12 @@ from portaria.core.messages import declared
 from portaria.documents.credit import reading_words, reason_words, warning_words, words
 from portaria.documents.credit.numbers import amount
 from portaria.documents.glyphs import MISSING, fit, shown
+from portaria.regulations.credit.choices import CHOICES
 from portaria.regulations.credit.deadlines import Deadlines
 from portaria.regulations.credit.documents_needed import CODES
 from portaria.regulations.credit.experience import METHODS, PRINCIPLES
 from portaria.regulations.credit.reasons import BY_CAP, GRADE_HUMAN, HUMAN, REFUSED, WARNINGS
 from portaria.regulations.credit.request import ORIGINS, Cycle, Member, Period
-from portaria.regulations.credit.rule_set import CHOICES
 
 TABLES = {
     "reasons": (reason_words.REASONS, {*REFUSED, *HUMAN, *GRADE_HUMAN, *BY_CAP}),

@@ -11,15 +11,22 @@ from typing import Annotated
 import typer
 
 from portaria.cli.answers import tell
-from portaria.cli.arguments import DATES, AsJson, Lang, ProblemsFile, Quiet, Readings, policy
+from portaria.cli.arguments import (
+    DATES,
+    MOMENTS,
+    AsJson,
+    Lang,
+    ProblemsFile,
+    Quiet,
+    Readings,
+    policy,
+)
 from portaria.cli.cef.answers import NO_ANSWER, Cutoffs, cutoffs_of
 from portaria.cli.cef.questions import Days, calendar_of
 from portaria.cli.reading import settle
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 OTHER_DAY = declare("cef-arrival-day", "{at} is another day than that of the exam, {start}")
 NO_DAY = declare("cef-arrival-year", "no exam can be on {start}")

@@ -1,0 +1,1 @@
+"""Recruitment in words and on paper: answers, notices and lists."""

@@ -1,0 +1,20 @@
+"""The edition of both procedures with the rules that apply it."""
+
+from __future__ import annotations
+
+from portaria.core.regulation import Regulation
+from portaria.regulations.recruitment import (
+    admitted,
+    answers,
+    application,
+    days,
+    evaluate,
+    ranking,
+    states,
+)
+
+RECRUITMENT = Regulation(
+    "portaria.regulations.recruitment",
+    "recruitment-2017",
+    (admitted, answers, application, days, evaluate, ranking, states),
+)
