@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
 import typer
 
 from portaria.cli.access.contests import check, compare_readings, generate, place
-from portaria.cli.access.phases import next_phase, year
+from portaria.cli.access.phases import next_, year
 from portaria.cli.access.plan import plan
 from portaria.cli.access.procedures import complaint, exchange, exclude, rectify, relocate
 from portaria.cli.access.results import explain, report, verify
 from portaria.cli.access.seat_limits import seat_limits
 from portaria.cli.access.simulate import simulate
-from portaria.cli.words import Command, Group, _
+from portaria.cli.group import group
+from portaria.cli.words import _
 
 
 def build() -> typer.Typer:
     """The commands, with their help in the chosen language."""
-    app = typer.Typer(
-        cls=Group,
-        help=_("Contests for places in higher education."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
+    return group(
+        _("Contests for places in higher education."),
+        {
+            check: _("Show every problem of the tables."),
+            place: _("Place the candidates and write the results."),
+            explain: _("Explain one candidate's result."),
+            verify: _("Place again and compare."),
+            compare_readings: _("Tell who differs under other readings."),
+            report: _("Make a report for people to read, as HTML or PDF."),
+            next_: _("Prepare the next phase from a result."),
+            simulate: _("Say what a change would do, and how it varies."),
+            plan: _("Tell which programmes some grades reach."),
+            seat_limits: _("Judge the seats of the special contests."),
+            generate: _("Make a realistic contest."),
+            year: _("Run a realistic year of three phases."),
+            exchange: _("Check an exchange of seats between two placed candidates."),
+            relocate: _("Check the relocation of everybody enrolled in a programme."),
+            rectify: _("Rectify the result of one candidate."),
+            exclude: _("Exclude a candidate after the results."),
+            complaint: _("Check a complaint: terms, and what the record gives."),
+        },
     )
-    commands: dict[Callable[..., object], str] = {
-        check: _("Show every problem of the tables."),
-        place: _("Place the candidates and write the results."),
-        explain: _("Explain one candidate's result."),
-        verify: _("Place again and compare."),
-        compare_readings: _("Tell who differs under other readings."),
-        report: _("Make a report for people to read, as HTML or PDF."),
-        next_phase: _("Prepare the next phase from a result."),
-        simulate: _("Say what a change would do, and how it varies."),
-        plan: _("Tell which programmes some grades reach."),
-        seat_limits: _("Judge the seats of the special contests."),
-        generate: _("Make a realistic contest."),
-        year: _("Run a realistic year of three phases."),
-        exchange: _("Check an exchange of seats between two placed candidates."),
-        relocate: _("Check the relocation of everybody enrolled in a programme."),
-        rectify: _("Rectify the result of one candidate."),
-        exclude: _("Exclude a candidate after the results."),
-        complaint: _("Check a complaint: terms, and what the record gives."),
-    }
-    app.callback()(_group)
-    for command, words in commands.items():
-        name = "next" if command is next_phase else command.__name__.replace("_", "-")
-        app.command(name, cls=Command, help=words)(command)
-    return app
-
-
-def _group(
-    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
-) -> None:
-    """What stands before a command of the group."""

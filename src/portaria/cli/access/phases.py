@@ -57,7 +57,7 @@ Applications = Annotated[
 ]  # fmt: skip
 
 
-def next_phase(
+def next_(
     results: ResultsFolder,
     out: Annotated[Path, typer.Option("--out", metavar=_("FOLDER"), help=_("Folder to create."))],
     enrolments: EnrolmentsFile = None,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
 import typer
 
 from portaria.cli.cef.admission import admission
@@ -18,44 +15,32 @@ from portaria.cli.cef.outlook import outlook
 from portaria.cli.cef.questions import deadline, quorum
 from portaria.cli.cef.results import explain, verify
 from portaria.cli.cef.units import unit_grade, version
-from portaria.cli.words import Command, Group, _
+from portaria.cli.group import group
+from portaria.cli.words import _
 
 
 def build() -> typer.Typer:
     """The commands, with their help in the chosen language."""
-    app = typer.Typer(
-        cls=Group,
-        help=_("Vocational courses (CEF): attendance, grades, certificates."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
+    return group(
+        _("Vocational courses (CEF): attendance, grades, certificates."),
+        {
+            check: _("Show every problem of the tables of a class."),
+            evaluate: _("Attendance, grades and certificates on a day."),
+            explain: _("Why the records of a student give what they give."),
+            verify: _("Evaluate recorded inputs again and compare."),
+            documents: _("Write the sheets, lists, minutes, plans and certificates."),
+            outlook: _("Who is near a limit, what is due, what is missing."),
+            calendar: _("Which dates of internship and PAF fit."),
+            admission: _("Tell whether someone may enter."),
+            deadline: _("Tell by when something is due."),
+            quorum: _("Tell whether a meeting may decide."),
+            team: _("Who votes in a meeting, who chairs it, who writes."),
+            vote: _("Tell what a vote decides."),
+            unit_grade: _("The grade of a unit, also with a second chance."),
+            jury: _("Check a jury of the PAF and its points."),
+            arrival: _("Tell whether a student may still enter the PAF."),
+            paf_absence: _("Tell what follows an absence from the PAF."),
+            version: _("Which version of the regulation was in force."),
+            generate: _("A class, or many, of generated people."),
+        },
     )
-    commands: dict[Callable[..., object], str] = {
-        check: _("Show every problem of the tables of a class."),
-        evaluate: _("Attendance, grades and certificates on a day."),
-        explain: _("Why the records of a student give what they give."),
-        verify: _("Evaluate recorded inputs again and compare."),
-        documents: _("Write the sheets, lists, minutes, plans and certificates."),
-        outlook: _("Who is near a limit, what is due, what is missing."),
-        calendar: _("Which dates of internship and PAF fit."),
-        admission: _("Tell whether someone may enter."),
-        deadline: _("Tell by when something is due."),
-        quorum: _("Tell whether a meeting may decide."),
-        team: _("Who votes in a meeting, who chairs it, who writes."),
-        vote: _("Tell what a vote decides."),
-        unit_grade: _("The grade of a unit, also with a second chance."),
-        jury: _("Check a jury of the PAF and its points."),
-        arrival: _("Tell whether a student may still enter the PAF."),
-        paf_absence: _("Tell what follows an absence from the PAF."),
-        version: _("Which version of the regulation was in force."),
-        generate: _("A class, or many, of generated people."),
-    }
-    app.callback()(_group)
-    for command, words in commands.items():
-        app.command(command.__name__.replace("_", "-"), cls=Command, help=words)(command)
-    return app
-
-
-def _group(
-    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
-) -> None:
-    """What stands before a command of the group."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,8 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet
-from portaria.cli.words import Command, Group, _, language
+from portaria.cli.group import group
+from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 
 if TYPE_CHECKING:
@@ -79,27 +79,14 @@ Calendar = Annotated[bool, typer.Option("--calendar-days", help=_("Count every d
 
 def build() -> typer.Typer:
     """The commands, with their help in the chosen language."""
-    app = typer.Typer(
-        cls=Group,
-        help=_("Working days: deadlines with every day passed over."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
+    return group(
+        _("Working days: deadlines with every day passed over."),
+        {
+            add: _("The last day of a deadline that follows an event."),
+            before: _("The last day to act so many days before an event."),
+            between: _("How many working days lie between two days."),
+        },
     )
-    commands: dict[Callable[..., object], str] = {
-        add: _("The last day of a deadline that follows an event."),
-        before: _("The last day to act so many days before an event."),
-        between: _("How many working days lie between two days."),
-    }
-    app.callback()(_group)
-    for command, words in commands.items():
-        app.command(command.__name__, cls=Command, help=words)(command)
-    return app
-
-
-def _group(
-    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
-) -> None:
-    """What stands before a command of the group."""
 
 
 def add(

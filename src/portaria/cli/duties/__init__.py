@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -11,7 +10,8 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
-from portaria.cli.words import Command, Group, _, language
+from portaria.cli.group import group
+from portaria.cli.words import _, language
 
 OnDay = Annotated[
     datetime | None,
@@ -21,26 +21,13 @@ OnDay = Annotated[
 
 def build() -> typer.Typer:
     """The commands, with their help in the chosen language."""
-    app = typer.Typer(
-        cls=Group,
-        help=_("Duties of an employer against harassment (Lei 73/2017)."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
+    return group(
+        _("Duties of an employer against harassment (Lei 73/2017)."),
+        {
+            harassment: _("What an employer must do; whether a sanction is abusive."),
+            offence: _("How grave a breach of a clause is."),
+        },
     )
-    commands: dict[Callable[..., object], str] = {
-        harassment: _("What an employer must do; whether a sanction is abusive."),
-        offence: _("How grave a breach of a clause is."),
-    }
-    app.callback()(_group)
-    for command, words in commands.items():
-        app.command(command.__name__, cls=Command, help=words)(command)
-    return app
-
-
-def _group(
-    lang: Annotated[str, typer.Option("--lang", help=_("Language: pt-PT, pt-BR or en."))] = "pt-PT",
-) -> None:
-    """What stands before a command of the group."""
 
 
 def harassment(

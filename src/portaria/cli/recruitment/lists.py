@@ -50,7 +50,7 @@ def check(
         typer.echo(render(Message(NOTHING_WRONG), language()))
 
 
-def lists(
+def list_(
     folder: ProcedureFolder,
     on: On,
     out: Annotated[
