@@ -13,7 +13,7 @@ in the same way. Every day passed over is named. No function here reads the cloc
 from __future__ import annotations
 
 import calendar as months_of
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -72,6 +72,7 @@ __all__ = [
     "months_later",
     "municipal_holiday",
     "national_holidays",
+    "service_calendar",
     "working_days_between",
 ]
 
@@ -94,6 +95,21 @@ LENGTHS = {
 }
 ONE_DAY = timedelta(days=1)
 LONGEST = (date(LAST_YEAR, 12, 31) - date(FIRST_YEAR, 1, 1)).days
+
+
+def service_calendar(
+    municipal: Iterable[date] = (),
+    closures: Iterable[date] = (),
+    reading: str = MunicipalReading.STOPS_COUNT,
+    municipality: str | None = None,
+) -> ServiceCalendar:
+    """The calendar of a service whose municipal holidays are given one by one, or known by the name
+    of its municipality, and of its other closed days. UsageError for a municipality not known."""
+    days = frozenset(municipal)
+    holidays: list[MunicipalHoliday] = [OnDates(days)] if days else []
+    if municipality is not None:
+        holidays.append(municipal_holiday(municipality))
+    return ServiceCalendar(tuple(holidays), frozenset(closures), MunicipalReading(reading))
 
 
 class Unit(StrEnum):

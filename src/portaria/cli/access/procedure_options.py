@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.arguments import DATES
 from portaria.cli.reading import tell as tell_problems
 from portaria.cli.show import letter_language, show_letter, write_problems
 from portaria.cli.words import _, language
@@ -21,7 +20,6 @@ from portaria.core.messages import Message, declare, render
 if TYPE_CHECKING:
     import polars as pl
 
-    from portaria.core.deadline import ServiceCalendar
     from portaria.core.problem import Problem
     from portaria.regulations.access.folder import Results
     from portaria.regulations.access.procedures.outcome import Outcome
@@ -50,36 +48,11 @@ Enrolments = Annotated[
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Write the answer there."))
 ]
-Municipal = Annotated[
-    list[datetime] | None,
-    typer.Option(
-        "--municipal", formats=DATES, metavar=_("DATE"),
-        help=_("Municipal holiday of the service; may be repeated."),
-    ),
-]  # fmt: skip
-Closure = Annotated[
-    list[datetime] | None,
-    typer.Option(
-        "--closure", formats=DATES, metavar=_("DATE"),
-        help=_("Day on which the service is closed; may be repeated."),
-    ),
-]  # fmt: skip
 
 
 def day(given: datetime | None) -> date | None:
     """A day of the command line."""
     return None if given is None else given.date()
-
-
-def calendar(municipal: list[datetime] | None, closures: list[datetime] | None) -> ServiceCalendar:
-    """The calendar of the service: national holidays, and those given."""
-    from portaria.core.deadline import OnDates, ServiceCalendar
-
-    holidays = frozenset(each.date() for each in municipal or ())
-    return ServiceCalendar(
-        municipal=(OnDates(holidays),) if holidays else (),
-        closures=frozenset(each.date() for each in closures or ()),
-    )
 
 
 def one_of(option: str, given: str, known: tuple[str, ...]) -> str:

@@ -15,13 +15,12 @@ from portaria.cli.access import procedure_options as options
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
 from portaria.cli.access.procedure_options import (
     Candidate,
-    Closure,
     Enrolments,
-    Municipal,
     OtherResults,
     OutFolder,
 )
 from portaria.cli.arguments import DATES, AsJson, Readings, policy
+from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.show import progress
 from portaria.cli.words import _
 
@@ -69,7 +68,7 @@ def exchange(
         options.day(enrolled_first),
         options.day(enrolled_second),
         options.day(on),
-        options.calendar(municipal, closure),
+        calendar_of(municipal, closure),
     )
     with options.reporting(problems, quiet) as found:
         opened, table = open_results(results), read_enrolments(enrolments, found)
@@ -291,7 +290,7 @@ def complaint(
         options.day(decided),
         options.day(decide_until),
         options.day(notified),
-        options.calendar(municipal, closure),
+        calendar_of(municipal, closure),
     )
     with options.reporting(problems, quiet):
         opened = open_results(results)

@@ -9,7 +9,7 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
-from portaria.cli.cef.questions import Closure, Municipal, calendar_of
+from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
@@ -60,7 +60,7 @@ def calendar(
     exam = _day(paf, "--paf", year)
     asked = plan.Asked(
         minutes_a_day,
-        calendar_of(municipal, closure, rules),
+        calendar_of(municipal, closure, rules.readings["municipal_day"]),
         rules,
         school_ends=_day(school_ends, "--school-ends", year),
         matrix_on=matrix.date() if matrix else None,

@@ -22,8 +22,8 @@ from portaria.cli.arguments import (
     policy,
 )
 from portaria.cli.cef.answers import NO_ANSWER, Cutoffs, cutoffs_of
-from portaria.cli.cef.questions import Days, calendar_of
 from portaria.cli.reading import settle
+from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
@@ -132,18 +132,8 @@ def paf_absence(
             "--course-runs-later/--course-ends", help=_("Whether the course runs in later years.")
         ),
     ] = None,
-    municipal: Annotated[
-        Days,
-        typer.Option(
-            formats=DATES, metavar=_("DATE"), help=_("Municipal holiday; may be repeated.")
-        ),
-    ] = None,
-    closure: Annotated[
-        Days,
-        typer.Option(
-            formats=DATES, metavar=_("DATE"), help=_("Day the school is closed; may be repeated.")
-        ),
-    ] = None,
+    municipal: Municipal = None,
+    closure: Closure = None,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -160,7 +150,7 @@ def paf_absence(
         raise UsageError(Message(NO_NEW_DATE))
     rules = CEF.rule_set(policy(reading))
     given = justified_on.date() if justified_on else None
-    calendar = calendar_of(municipal, closure, rules)
+    calendar = calendar_of(municipal, closure, rules.readings["municipal_day"])
     found = rule.absence(exam.date(), given, accepted, calendar, rules, again)
     why, later = "", None
     if found.outcome == rule.NO_PAF:

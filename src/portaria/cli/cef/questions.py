@@ -10,13 +10,13 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 
 if TYPE_CHECKING:
-    from portaria.core.deadline import ServiceCalendar
-    from portaria.core.rule_set import RuleSet
+    pass
 
 UNKNOWN = declare("cef-unknown-deadline", "the deadline {name} is unknown; known: {known}")
 ONLY_TESTS = declare("cef-only-tests", "--next-test is for test-return, not for {name}")
@@ -32,18 +32,6 @@ KNOWN = (
     "grade-sheets, module-recovery, paf-matrix, paf-appeal, paf-absence"
 )
 """The names, here too: help must not wait for the rules to be loaded; a test holds them equal."""
-
-Days = list[datetime] | None
-Municipal = Annotated[
-    Days,
-    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Municipal holiday; may be repeated.")),
-]
-Closure = Annotated[
-    Days,
-    typer.Option(
-        formats=DATES, metavar=_("DATE"), help=_("Day the school is closed; may be repeated.")
-    ),
-]
 
 
 def deadline(
@@ -81,7 +69,7 @@ def deadline(
         raise UsageError(Message(ONLY_TESTS, {"name": name}))
     rules = CEF.rule_set(policy(reading))
     next_day = next_test.date() if next_test else None
-    calendar = calendar_of(municipal, closure, rules)
+    calendar = calendar_of(municipal, closure, rules.readings["municipal_day"])
     asked = deadlines.Asked(_moment(start), calendar, rules, next_day)
     try:
         found, other = deadlines.due(name, asked), deadlines.by_other_reading(name, asked)
@@ -110,18 +98,6 @@ def quorum(
     row = {"needed": found.needed, "quorum": found.reached, "clause": found.clause}
     code = REACHED if found.reached else NOT_REACHED
     tell(row, [sentence(code, language(), found.clause, needed=found.needed)], as_json, quiet)
-
-
-def calendar_of(municipal: Days, closures: Days, rules: RuleSet) -> ServiceCalendar:
-    """The days of the school."""
-    from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
-
-    days = frozenset(each.date() for each in municipal or ())
-    return ServiceCalendar(
-        (OnDates(days),) if days else (),
-        frozenset(each.date() for each in closures or ()),
-        MunicipalReading(rules.readings["municipal_day"]),
-    )
 
 
 def _moment(given: str) -> date | datetime:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet
 from portaria.cli.group import group
+from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
-
-if TYPE_CHECKING:
-    from portaria.core.deadline import ServiceCalendar
 
 MOST_DAYS = 6_000
 BETWEEN = declare(
     "days-between", "{count} working day after {start}, up to {end}.",
     "{count} working days after {start}, up to {end}.",
 )  # fmt: skip
-Days = list[datetime] | None
 
 
 class Home(StrEnum):
@@ -41,28 +38,10 @@ class Seat(StrEnum):
     closes_only = "closes-only"
 
 
-Municipal = Annotated[
-    Days,
-    typer.Option(
-        "--municipal",
-        formats=DATES,
-        metavar=_("DATE"),
-        help=_("Municipal holiday; may be repeated."),
-    ),
-]
 Town = Annotated[
     str | None,
     typer.Option(
         "--municipality", metavar=_("NAME"), help=_("Town whose municipal holiday is known.")
-    ),
-]
-Closure = Annotated[
-    Days,
-    typer.Option(
-        "--closure",
-        formats=DATES,
-        metavar=_("DATE"),
-        help=_("Day the service is closed; may be repeated."),
     ),
 ]
 HolidayReading = Annotated[
@@ -117,7 +96,7 @@ def add(
     found = add_days(
         start.date(),
         days,
-        calendar_of(municipal, municipality, closure, municipal_day),
+        calendar_of(municipal, closure, municipal_day.value, municipality),
         unit=Unit.CALENDAR_DAYS if calendar_days else Unit.WORKING_DAYS,
         extra_days=extra_days_for(Residence(home.value)).days,
         fixed_by_law=fixed_by_law,
@@ -147,7 +126,7 @@ def before(
     found = latest_before(
         event.date(),
         days,
-        calendar_of(municipal, municipality, closure, municipal_day),
+        calendar_of(municipal, closure, municipal_day.value, municipality),
         unit=Unit.CALENDAR_DAYS if calendar_days else Unit.WORKING_DAYS,
     )
     tell(row_of(found), sentences(found, language(), back=True), as_json, quiet)
@@ -172,31 +151,8 @@ def between(
     """A closure is a working day: it only keeps a deadline from ending there."""
     from portaria.core.deadline import working_days_between
 
-    calendar = calendar_of(municipal, municipality, None, municipal_day)
+    calendar = calendar_of(municipal, None, municipal_day.value, municipality)
     count = working_days_between(start.date(), end.date(), calendar)
     row = {"from": str(start.date()), "to": str(end.date()), "working_days": count}
     words = {"count": count, "start": start.date(), "end": end.date()}
     tell(row, [render(Message(BETWEEN, words), language())], as_json, quiet)
-
-
-def calendar_of(
-    municipal: Days, municipality: str | None, closures: Days, reading: Seat
-) -> ServiceCalendar:
-    """The days of a service; UsageError for a town whose holiday is not known."""
-    from portaria.core.deadline import (
-        MunicipalHoliday,
-        MunicipalReading,
-        OnDates,
-        ServiceCalendar,
-        municipal_holiday,
-    )
-
-    given = _days(municipal)
-    holidays: tuple[MunicipalHoliday, ...] = (OnDates(given),) if given else ()
-    if municipality is not None:
-        holidays = (*holidays, municipal_holiday(municipality))
-    return ServiceCalendar(holidays, _days(closures), MunicipalReading(reading.value))
-
-
-def _days(given: Days) -> frozenset[date]:
-    return frozenset(each.date() for each in given or ())

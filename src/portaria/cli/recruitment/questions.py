@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +11,7 @@ import typer
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, MOMENTS, AsJson, Lang, Quiet, Readings
 from portaria.cli.recruitment.lists import rules_of
+from portaria.cli.service import Closure, Municipal, days_of
 from portaria.cli.words import _, language
 
 
@@ -28,20 +29,6 @@ Published = Annotated[
         "--published", formats=DATES, metavar=_("DATE"), help=_("Day the notice was published.")
     ),
 ]
-Municipal = Annotated[
-    list[datetime] | None,
-    typer.Option(
-        "--municipal", formats=DATES, metavar=_("DATE"),
-        help=_("Municipal holiday; may be repeated."),
-    ),
-]  # fmt: skip
-Closure = Annotated[
-    list[datetime] | None,
-    typer.Option(
-        "--closure", formats=DATES, metavar=_("DATE"),
-        help=_("Day the service is closed; may be repeated."),
-    ),
-]  # fmt: skip
 
 
 def apply_by(
@@ -58,7 +45,7 @@ def apply_by(
     from portaria.regulations.recruitment import days
 
     rules = rules_of(reading)
-    calendar = days.calendar_of(_days(municipal), _days(closure), rules)
+    calendar = days.calendar_of(days_of(municipal), days_of(closure), rules)
     found = days.apply_by(published.date(), calendar, rules)
     row = row_of(found) | {"clause": rules.clause("application-deadline")}
     tell(row, sentences(found, language()), as_json, quiet)
@@ -93,7 +80,7 @@ def application(
     from portaria.regulations.recruitment.application import application as asked
 
     rules = rules_of(reading)
-    calendar = days.calendar_of(_days(municipal), _days(closure), rules)
+    calendar = days.calendar_of(days_of(municipal), days_of(closure), rules)
     arrived = received_on.date() if received_on else None
     found = asked(published.date(), handed_in, way.value, calendar, rules, arrived)
     tell(received_row(found), received_told(found, language()), as_json, quiet)
@@ -130,7 +117,3 @@ def requirements(
     )
     found = admission(facts, rules_of(reading), late)
     tell(admission_row(found), admission_told(found, language()), as_json, quiet)
-
-
-def _days(given: list[datetime] | None) -> frozenset[date]:
-    return frozenset(each.date() for each in given or ())

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from portaria.core.deadline import MunicipalReading, OnDates, ServiceCalendar
+from portaria.core.deadline import ServiceCalendar, service_calendar
 from portaria.core.rule_set import RuleSet
 
 
@@ -50,9 +50,7 @@ class Course:
     @property
     def calendar(self) -> ServiceCalendar:
         """The days on which the school works."""
-        reading = MunicipalReading(self.rules.readings["municipal_day"])
-        holidays = (OnDates(self.municipal),) if self.municipal else ()
-        return ServiceCalendar(holidays, self.closures, reading)
+        return service_calendar(self.municipal, self.closures, self.rules.readings["municipal_day"])
 
     def takes(self, reading: str, choice: str) -> bool:
         """Whether a reading is this choice."""

@@ -8,12 +8,9 @@ from datetime import date
 
 from portaria.core.deadline import (
     Deadline,
-    MunicipalHoliday,
-    MunicipalReading,
-    OnDates,
     ServiceCalendar,
     add_days,
-    municipal_holiday,
+    service_calendar,
 )
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
@@ -37,13 +34,8 @@ class Deadlines:
 def calendar_of(request: Request, rules: RuleSet) -> ServiceCalendar:
     """The days of the service: the reading of the municipal holiday is the edition's."""
     given = request.holidays
-    municipal: list[MunicipalHoliday] = []
-    if given.municipal:
-        municipal.append(OnDates(frozenset(given.municipal)))
-    if given.municipality is not None:
-        municipal.append(municipal_holiday(given.municipality))
-    reading = MunicipalReading(rules.readings["municipal_day"])
-    return ServiceCalendar(tuple(municipal), frozenset(given.closures), reading)
+    reading = rules.readings["municipal_day"]
+    return service_calendar(given.municipal, given.closures, reading, given.municipality)
 
 
 @rule("request-deadline", "every-course")

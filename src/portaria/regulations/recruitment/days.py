@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from portaria.core.deadline import Deadline, MunicipalReading, OnDates, ServiceCalendar, add_days
+from portaria.core.deadline import (
+    Deadline,
+    ServiceCalendar,
+    add_days,
+    service_calendar,
+)
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
@@ -34,11 +39,7 @@ def calendar_of(
     municipal: frozenset[date], closures: frozenset[date], rules: RuleSet
 ) -> ServiceCalendar:
     """The days of the service that recruits."""
-    return ServiceCalendar(
-        (OnDates(municipal),) if municipal else (),
-        closures,
-        MunicipalReading(rules.readings["municipal_day"]),
-    )
+    return service_calendar(municipal, closures, rules.readings["municipal_day"])
 
 
 @rule("application-deadline")
