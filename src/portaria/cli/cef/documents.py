@@ -133,11 +133,9 @@ def _write(
 
 def is_papers(folder: Path) -> bool:
     """Whether a folder was written by this command."""
-    try:
-        data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and data.get("kind") == KIND
+    from portaria.tables.recorded import is_of_kind
+
+    return is_of_kind(folder, KIND)
 
 
 def _signer(key_file: Path) -> Callable[[bytes], bytes]:

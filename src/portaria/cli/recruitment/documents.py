@@ -106,8 +106,6 @@ def _write(ready: Sequence[Made], draft: Path, report: Callable[[str, int, int],
 
 def is_papers(folder: Path) -> bool:
     """Whether a folder was written by this command."""
-    try:
-        data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and data.get("kind") == KIND
+    from portaria.tables.recorded import is_of_kind
+
+    return is_of_kind(folder, KIND)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ import polars as pl
 from portaria import __version__
 from portaria.regulations.cef.evaluate import Evaluation, result_tables
 from portaria.regulations.cef.warnings import warning_table
-from portaria.tables.canonical import write_csv
-from portaria.tables.result import sha256
+from portaria.tables.recorded import is_of_kind, write_inputs, write_manifest, write_tables
 
-MANIFEST = "manifest.json"
 KIND = "cef-evaluation"
 
 
@@ -29,20 +26,10 @@ def all_tables(evaluation: Evaluation) -> dict[str, pl.DataFrame]:
 
 def write_results(evaluation: Evaluation, tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
     """Fill an empty folder: tables as canonical CSV, inputs as Parquet, the manifest last."""
-    outputs = {}
-    for name, frame in tables.items():
-        write_csv(frame, folder / f"{name}.csv")
-        outputs[name] = {"sha256": sha256(folder / f"{name}.csv"), "rows": frame.height}
-    (folder / "inputs").mkdir()
-    inputs = {}
+    outputs = write_tables(tables, folder)
     frames = {"classes": evaluation.course.classes, **evaluation.course.frames}
-    for name, frame in sorted(frames.items()):
-        path = folder / "inputs" / f"{name}.parquet"
-        frame.write_parquet(path)
-        inputs[name] = {"sha256": sha256(path), "rows": frame.height}
-    manifest = manifest_of(evaluation) | {"outputs": outputs, "inputs": inputs}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    inputs = write_inputs(frames, folder)
+    write_manifest(manifest_of(evaluation) | {"outputs": outputs, "inputs": inputs}, folder)
 
 
 def manifest_of(evaluation: Evaluation) -> dict[str, Any]:
@@ -65,8 +52,4 @@ def manifest_of(evaluation: Evaluation) -> dict[str, Any]:
 
 def is_evaluation(folder: Path) -> bool:
     """Whether a folder was written by `write_results`."""
-    try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and data.get("kind") == KIND
+    return is_of_kind(folder, KIND)

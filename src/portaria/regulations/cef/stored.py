@@ -17,10 +17,10 @@ from portaria.core.problem import Problem
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.evaluate import Evaluation, evaluate
 from portaria.regulations.cef.regulation import CEF
-from portaria.regulations.cef.results import KIND, MANIFEST, all_tables, manifest_of
+from portaria.regulations.cef.results import KIND, all_tables, manifest_of
 from portaria.tables.canonical import write_csv
 from portaria.tables.raw import cut
-from portaria.tables.recorded import changed_files, first_difference
+from portaria.tables.recorded import MANIFEST, changed_files, first_difference
 
 NOT_RESULTS = declare(
     "cef-not-results", "{path} is not a folder of results that `cef evaluate` wrote"

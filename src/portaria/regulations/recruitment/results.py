@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,8 @@ from portaria.regulations.recruitment.evaluate import Evaluation
 from portaria.regulations.recruitment.model import ADMISSION, EVALUATION
 from portaria.regulations.recruitment.states import ListState
 from portaria.regulations.recruitment.warnings import RULES
-from portaria.tables.canonical import write_csv
-from portaria.tables.result import sha256
+from portaria.tables.recorded import is_of_kind, write_inputs, write_manifest, write_tables
 
-MANIFEST = "manifest.json"
 KIND = "recruitment-lists"
 
 Row = dict[str, Any]
@@ -125,19 +122,9 @@ def all_tables(found: Evaluation) -> dict[str, pl.DataFrame]:
 
 def write_results(found: Evaluation, inputs: Mapping[str, pl.DataFrame], folder: Path) -> None:
     """Fill an empty folder: tables as canonical CSV, inputs as Parquet, the manifest last."""
-    outputs, given = {}, {}
-    for name, frame in all_tables(found).items():
-        path = folder / f"{name}.csv"
-        write_csv(frame, path)
-        outputs[name] = {"sha256": sha256(path), "rows": frame.height}
-    (folder / "inputs").mkdir()
-    for name, frame in sorted(inputs.items()):
-        path = folder / "inputs" / f"{name}.parquet"
-        frame.write_parquet(path)
-        given[name] = {"sha256": sha256(path), "rows": frame.height}
-    manifest = manifest_of(found) | {"outputs": outputs, "inputs": given}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    outputs = write_tables(all_tables(found), folder)
+    given = write_inputs(inputs, folder)
+    write_manifest(manifest_of(found) | {"outputs": outputs, "inputs": given}, folder)
 
 
 def manifest_of(found: Evaluation) -> Row:
@@ -166,8 +153,4 @@ def manifest_of(found: Evaluation) -> Row:
 
 def is_result(folder: Path) -> bool:
     """Whether a folder was written by `write_results`."""
-    try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and data.get("kind") == KIND
+    return is_of_kind(folder, KIND)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,8 @@ from portaria.regulations.scae.reasons import REASONS
 from portaria.regulations.scae.run import Run
 from portaria.regulations.scae.settings import RULES_VERSION
 from portaria.regulations.scae.totals import totals
-from portaria.tables.canonical import write_csv
 from portaria.tables.database import Database
+from portaria.tables.recorded import is_of_kind, write_manifest, write_tables
 from portaria.tables.result import sha256
 
 MANIFEST = "manifest.json"
@@ -77,11 +76,7 @@ def write_results(
 ) -> None:  # fmt: skip
     """Fill an empty folder: tables as canonical CSV, the files for SCAE, the decisions, the facts
     that they were made from, and the manifest last."""
-    outputs: dict[str, Any] = {}
-    for name, frame in tables.items():
-        path = folder / f"{name}.csv"
-        write_csv(frame, path)
-        outputs[name] = {"sha256": sha256(path), "rows": frame.height}
+    outputs = write_tables(tables, folder)
     for name, content in files.items():
         (folder / name).write_bytes(content)
         outputs[name] = {"sha256": sha256(folder / name)}
@@ -92,8 +87,7 @@ def write_results(
     }  # fmt: skip
     facts = _write_facts(made, folder / "inputs")
     manifest = manifest_of(made, tables, outputs, facts) | {"layout": dict(layout)}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    write_manifest(manifest, folder)
 
 
 def _write_facts(made: Made, folder: Path) -> dict[str, Any]:
@@ -181,8 +175,4 @@ def inputs_of(database: Database) -> dict[str, Any]:
 
 def is_load(folder: Path) -> bool:
     """Whether a folder was written by `extract`."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return isinstance(manifest, dict) and manifest.get("kind") == KIND
-    except (OSError, ValueError):
-        return False
+    return is_of_kind(folder, KIND)

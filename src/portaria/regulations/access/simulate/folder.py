@@ -23,6 +23,7 @@ from portaria.regulations.access.simulate.draft import Moved
 from portaria.regulations.access.simulate.effects import Effects
 from portaria.regulations.access.simulate.simulation import Replicated, Simulation
 from portaria.tables.canonical import write_csv
+from portaria.tables.recorded import is_of_kind
 from portaria.tables.result import sha256
 
 SUMMARY = "summary.json"
@@ -31,11 +32,7 @@ KIND = "portaria-simulation"
 
 def is_simulation(folder: Path) -> bool:
     """Whether a folder is a simulation that this program wrote."""
-    try:
-        found = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("kind") == KIND
+    return is_of_kind(folder, KIND, SUMMARY)
 
 
 def write_simulation(simulation: Simulation, folder: Path) -> None:
