@@ -10,7 +10,7 @@ import pytest
 from reference import days as plain
 from reference.cases import read_cases
 
-from portaria.cli.days import Home, Seat
+from portaria.cli.days import Home, MunicipalDay
 from portaria.core.deadline import MunicipalReading, Residence
 
 CASES = [
@@ -111,6 +111,7 @@ def test_distance_and_length(portaria):
         ("add", "--from", "2007-12-30", "--days", "9"),
         ("add", "--from", "2018-02-09", "--days", "3", "--municipality", "Nowhere"),
         ("between", "--from", "2018-02-09"),
+        ("between", "--from", "2018-02-23", "--to", "2018-02-09"),
     ],
 )
 def test_what_cannot_be_counted(given, portaria):
@@ -122,4 +123,4 @@ def test_what_cannot_be_counted(given, portaria):
 
 def test_the_choices_are_those_of_the_rules():
     assert [each.value for each in Home] == [each.value for each in Residence]
-    assert [each.value for each in Seat] == [each.value for each in MunicipalReading]
+    assert [each.value for each in MunicipalDay] == [each.value for each in MunicipalReading]

@@ -24,8 +24,8 @@ BEFORE_CALENDAR = declare(
     "{day}: {count} days before {start}.",
 )  # fmt: skip
 EXTRA = declare(
-    "days-extra", "Of them {count} day for the distance (CPA, art. 88).",
-    "Of them {count} days for the distance (CPA, art. 88).",
+    "days-extra", "With {count} day for the distance (CPA, art. 88).",
+    "With {count} days for the distance (CPA, art. 88).",
 )  # fmt: skip
 SKIPPED = declare("days-skipped", "Not counted: {days}.")
 CLOSED = declare("days-closed", "It cannot end on: {days}.")

@@ -173,4 +173,4 @@ def test_the_correction_is_that_of_the_gazette() -> None:
     (row,) = DUTIES.edition.corrections
     told = plain.rectified("CT 563/3")
     assert (row.where, row.says, row.means) == (told["where"], told["says"], told["means"])
-    assert told["published"] == offences.RECTIFIED_ON
+    assert str(told["published"]) == DUTIES.edition.value("rectified")

@@ -13,9 +13,11 @@ from portaria.cli.arguments import DATES, AsJson, Lang, Quiet
 from portaria.cli.group import group
 from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render
 
 MOST_DAYS = 6_000
+BACKWARDS = declare("days-backwards", "{end} is before {start}: give --from first")
 BETWEEN = declare(
     "days-between", "{count} working day after {start}, up to {end}.",
     "{count} working days after {start}, up to {end}.",
@@ -31,7 +33,7 @@ class Home(StrEnum):
     elsewhere = "elsewhere"
 
 
-class Seat(StrEnum):
+class MunicipalDay(StrEnum):
     """What a municipal holiday does, as `core.deadline.MunicipalReading`."""
 
     stops_count = "stops-count"
@@ -45,7 +47,7 @@ Town = Annotated[
     ),
 ]
 HolidayReading = Annotated[
-    Seat,
+    MunicipalDay,
     typer.Option(
         "--municipal-day", help=_("The municipal holiday stops the count, or only closes.")
     ),
@@ -77,13 +79,16 @@ def add(
     municipal: Municipal = None,
     municipality: Town = None,
     closure: Closure = None,
-    municipal_day: HolidayReading = Seat.stops_count,
+    municipal_day: HolidayReading = MunicipalDay.stops_count,
     calendar_days: Calendar = False,
     home: Annotated[
         Home, typer.Option("--home", help=_("Where the person lives: days for the distance."))
     ] = Home.mainland,
     fixed_by_law: Annotated[
-        bool, typer.Option("--fixed-by-law", help=_("Above six months it is continuous."))
+        bool,
+        typer.Option(
+            "--fixed-by-law", help=_("Fixed by law: above six months it runs without a stop.")
+        ),
     ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -113,7 +118,7 @@ def before(
     municipal: Municipal = None,
     municipality: Town = None,
     closure: Closure = None,
-    municipal_day: HolidayReading = Seat.stops_count,
+    municipal_day: HolidayReading = MunicipalDay.stops_count,
     calendar_days: Calendar = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -135,15 +140,20 @@ def before(
 def between(
     start: Annotated[
         datetime,
-        typer.Option("--from", formats=DATES, metavar=_("DATE"), help=_("Not counted itself.")),
+        typer.Option("--from", formats=DATES, metavar=_("DATE"), help=_("First day; not counted.")),
     ],
     end: Annotated[
         datetime,
-        typer.Option("--to", formats=DATES, metavar=_("DATE"), help=_("Counted with them.")),
+        typer.Option(
+            "--to",
+            formats=DATES,
+            metavar=_("DATE"),
+            help=_("Last day; counted where it is a working day."),
+        ),
     ],
     municipal: Municipal = None,
     municipality: Town = None,
-    municipal_day: HolidayReading = Seat.stops_count,
+    municipal_day: HolidayReading = MunicipalDay.stops_count,
     as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
@@ -151,6 +161,8 @@ def between(
     """A closure is a working day: it only keeps a deadline from ending there."""
     from portaria.core.deadline import working_days_between
 
+    if end < start:
+        raise UsageError(Message(BACKWARDS, {"start": start.date(), "end": end.date()}))
     calendar = calendar_of(municipal, None, municipal_day.value, municipality)
     count = working_days_between(start.date(), end.date(), calendar)
     row = {"from": str(start.date()), "to": str(end.date()), "working_days": count}

@@ -10,6 +10,7 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.duties.people import just_cause, protection, reparation, stands_at
 from portaria.cli.group import group
 from portaria.cli.words import _, language
 
@@ -26,14 +27,18 @@ def build() -> typer.Typer:
         {
             harassment: _("What an employer must do; whether a sanction is abusive."),
             offence: _("How grave a breach of a clause is."),
+            protection: _("Whether who complained, or a witness, may be punished."),
+            just_cause: _("Whether the worker may leave with just cause."),
+            reparation: _("Damages, and who answers for a disease."),
+            stands_at: _("Where a clause of before the law stands now."),
         },
     )
 
 
 def harassment(
     workers: Annotated[
-        int, typer.Option(min=0, metavar=_("NUMBER"), help=_("How many workers it has."))
-    ],
+        int | None, typer.Option(min=0, metavar=_("NUMBER"), help=_("How many workers it has."))
+    ] = None,
     complaint_on: Annotated[
         datetime | None,
         typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the complaint.")),
@@ -65,15 +70,15 @@ def harassment(
     presumed = found.presumption
     row: dict[str, Any] = {
         "code_of_conduct_required": found.code_of_conduct_required,
-        "disciplinary_procedure_required": found.disciplinary_procedure_required,
+        # Without something alleged it is not known: the duty stands, for when the employer learns.
+        "disciplinary_procedure_required": found.disciplinary_procedure_required or None,
         "presumed_abusive": presumed and presumed.presumed_abusive,
         "presumption_ends_on": presumed and presumed.last_day,
         "clauses": found.clauses,
         "edition": rules.edition.name,
         "readings": rules.readings,
     }
-    late = bool(presumed and sanction and sanction > presumed.last_day)
-    tell(row, told(found, late, rules, language()), as_json, quiet)
+    tell(row, told(found, (complaint, sanction), rules, language()), as_json, quiet)
 
 
 def offence(
@@ -97,4 +102,4 @@ def offence(
     rules = DUTIES.rule_set(policy(reading))
     found = offences.offence(clause, on.date(), rules)
     row = asdict(found) | {"edition": rules.edition.name, "readings": rules.readings}
-    tell(row, offence_told(found, rules, language()), as_json, quiet)
+    tell(row, offence_told(clause, found, rules, language()), as_json, quiet)

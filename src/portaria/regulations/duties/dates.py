@@ -14,6 +14,8 @@ BEFORE = declare(
     "duties-before", "Lei 73/2017 is in force from {first} on; {day} is before, under another text"
 )
 
+TOO_LATE = declare("duties-too-late", "nothing can be counted from {day}")
+
 
 @rule("in-force")
 def in_force_from(published: date) -> date:
@@ -28,7 +30,10 @@ def regulation_due(published: date) -> date:
 
 
 def a_year_after(day: date) -> date:
-    """The same day of the next year; 28 February for 29 February (Civil Code 279/c)."""
+    """The same day of the next year; 28 February for 29 February (Civil Code 279/c). UsageError
+    where the calendar ends."""
+    if day.year == date.max.year:
+        raise UsageError(Message(TOO_LATE, {"day": day}))
     return months_later(day, 12)
 
 

@@ -16,6 +16,7 @@ from portaria.regulations.duties.sanctions import Presumption, presumption
 SECTORS = ("private", "public")
 NO_SECTOR = declare("duties-sector", "a sector is one of {known}, not {sector}")
 NO_WORKERS = declare("duties-workers", "workers are counted in whole people, not {workers}")
+HOW_MANY = declare("duties-how-many", "for a private employer give --workers too")
 BOTH_DAYS = declare(
     "duties-both-days", "the day of the complaint and that of the sanction are needed together"
 )
@@ -32,7 +33,7 @@ class Duties:
 
 
 def duties(
-    workers: int,
+    workers: int | None,
     rules: RuleSet,
     sector: str = "private",
     alleged: bool = False,
@@ -40,13 +41,17 @@ def duties(
     sanction_on: date | None = None,
     on: date | None = None,
 ) -> Duties:
-    """The duties of an employer on a day; alleged: whether it knows of something alleged.
+    """The duties of an employer on a day; workers: None where a public employer does not say;
+    alleged: whether it knows of something alleged.
 
-    UsageError before the law, for workers below zero, for one of the two days without the other.
+    UsageError before the law, for workers below zero or not said, for one of the two days without
+    the other.
     """
     if sector not in SECTORS:
         raise UsageError(Message(NO_SECTOR, {"known": ", ".join(SECTORS), "sector": sector}))
-    if workers < 0:
+    if workers is None and sector == "private":
+        raise UsageError(Message(HOW_MANY))
+    if workers is not None and workers < 0:
         raise UsageError(Message(NO_WORKERS, {"workers": workers}))
     if on is not None:
         checked(on, rules)
@@ -71,9 +76,9 @@ def duties(
 
 
 @rule("code-of-conduct", "code-of-conduct-public")
-def _code(workers: int, public: bool, rules: RuleSet) -> bool:
+def _code(workers: int | None, public: bool, rules: RuleSet) -> bool:
     """127/1/k: from seven workers on; a public employer of any size."""
-    return public or workers >= rules.number("code_from_workers")
+    return public or (workers or 0) >= rules.number("code_from_workers")
 
 
 @rule("procedure", "procedure-public")

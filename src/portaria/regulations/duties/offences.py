@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,17 +11,8 @@ from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
 from portaria.regulations.duties.dates import checked
 
-HARASSMENT = "CT 29/5"
-SEVERITY: Mapping[str, str] = {
-    HARASSMENT: "very_serious",
-    "CT 127/1/j": "light",
-    "CT 127/1/k": "serious",
-    "CT 127/1/l": "serious",
-    "CT 127/5": "light",
-    "CT 127/6": "light",
-}
+SEVERITIES = ("light", "serious", "very_serious")
 PUBLICITY = "CT 563/3"
-RECTIFIED_ON = date(2017, 10, 2)
 BY = ("employer", "representative", "colleague", "other")
 NOT_GRADED = declare("duties-not-graded", "the law grades no breach of {clause}; known: {known}")
 BY_WHOM = declare("duties-by-whom", "harassment is by one of {known}, not {by}")
@@ -66,11 +56,11 @@ def offence(clause: str, on: date, rules: RuleSet) -> Offence:
 @rule("offence", "breach-of-duty")
 def _severity(clause: str, rules: RuleSet) -> tuple[str, str]:
     """29/5: harassment is very serious; 127/7: letters k) and l) serious, j) and 5 and 6 light."""
-    if clause not in SEVERITY:
-        params = {"clause": clause, "known": ", ".join(SEVERITY)}
-        raise UsageError(Message(NOT_GRADED, params))
-    own = "offence" if clause == HARASSMENT else "breach-of-duty"
-    return SEVERITY[clause], rules.clause(own)
+    graded = {each: name for name in SEVERITIES for each in rules.edition.value(name)}
+    if clause not in graded:
+        raise UsageError(Message(NOT_GRADED, {"clause": clause, "known": ", ".join(graded)}))
+    own = "offence" if graded[clause] == SEVERITIES[-1] else "breach-of-duty"
+    return graded[clause], rules.clause(own)
 
 
 @rule("publicity")
@@ -78,7 +68,8 @@ def _excepted(on: date, rules: RuleSet) -> tuple[str, str | None, str | None]:
     """563/3: the offence whose publicity is not spared, by the text as corrected; before the
     correction, where a reading takes it from its own day on, as it was printed."""
     (row,) = (each for each in rules.edition.corrections if each.where == PUBLICITY)
-    if rules.takes("rectification", "from_publication") and on < RECTIFIED_ON:
+    rectified = date.fromisoformat(rules.edition.value("rectified"))
+    if rules.takes("rectification", "from_publication") and on < rectified:
         return row.says, None, None
     return row.means, row.says, row.source
 
