@@ -51,6 +51,8 @@ def check_rows(found: Found, settings: Settings | None, faults: list[Fault]) -> 
             if row["level"] is not None and row["percent"] is not None:
                 faults.append(Fault(table, number, "percent", "two-grades"))
     for number, row in enumerate(found["subjects"], 2):
+        if row["subject"] == "practical":
+            faults.append(Fault("subjects", number, "subject", "reserved-name"))
         if row["planned_minutes_1"] == 0 and row["planned_minutes_2"] == 0:
             faults.append(Fault("subjects", number, "planned_minutes_1", "no-planned-minutes"))
     for number, row in enumerate(found["internship"], 2):
@@ -76,6 +78,7 @@ def check_end(found: Found, settings: Settings, faults: list[Fault]) -> None:
         ("absences", "date"),
         ("recoveries", "recorded_on"),
         ("exclusions", "decided_on"),
+        ("exclusions", "redirected_on"),
     ):
         for number, row in enumerate(found.get(table, []), 2):
             if row[column] is not None and row[column] > last:
@@ -153,7 +156,13 @@ def seen(course: Course, on: date) -> Course:
             for row in known
         )
     if exclusions is not None:
-        exclusions = tuple(row for row in exclusions if row.decided_on <= on)
+        exclusions = tuple(
+            replace(row, redirected_on=None)
+            if row.redirected_on is not None and row.redirected_on > on
+            else row
+            for row in exclusions
+            if row.decided_on <= on
+        )
     return replace(course, measures=measures, exclusions=exclusions)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from . import deadlines
 from .measures import consequences, is_minor
 from .model import Course, Measure, Subject
-from .recovery import recoveries
+from .recovery import excess, recoveries
 from .tables import Row
 
 CLAUSES = {
@@ -61,7 +61,8 @@ def measure_rows(course: Course, on: date) -> list[Row]:
 
 def recovered_minutes(course: Course, student: str, subject: Subject, on: date) -> int:
     """12/15, 12/5, 12/9: the lessons that were due, once for each course year with a measure that
-    recovered the excess, as they stood at its end; `on` is the last day that is known.
+    recovered the excess, as they stood at its end; `on` is the last day that is known. No more
+    minutes than the excess: nobody gains by a lesson that was only begun.
 
     Counted over the whole course (reading `recovery_base`) there is one such excess.
     """
@@ -75,8 +76,11 @@ def recovered_minutes(course: Course, student: str, subject: Subject, on: date) 
     days = [min(on, settings.last_day(year)) for year in sorted(years)]
     if years and settings.readings["recovery_base"] == "course":
         days = [on]
-    due = [recoveries(course, student, day)[subject.subject] for day in days]
-    return sum(recovery.lessons for recovery in due) * subject.lesson_minutes
+    states = [recoveries(course, student, day)[subject.subject] for day in days]
+    due = [state for state in states if state.outcome == "due"]
+    lessons = [recovery.lessons * subject.lesson_minutes for recovery in due]
+    most = [excess(course, recovery.count).__floor__() for recovery in due]
+    return sum(min(pair) for pair in zip(lessons, most, strict=True))
 
 
 def not_recorded(course: Course, student: str, on: date) -> list[tuple[str, str]]:

@@ -104,6 +104,11 @@ def _no_load(tables: Tables) -> None:
     tables["subjects"].append({**row, "planned_minutes_1": "0", "planned_minutes_2": "0"})
 
 
+def _named_practical(tables: Tables) -> None:
+    row = {"subject": "practical", "component": "scientific", "lesson_minutes": "50"}
+    tables["subjects"].append({**row, "planned_minutes_1": "90", "planned_minutes_2": "0"})
+
+
 FAULTS: dict[str, Callable[[Tables], None]] = {
     "repeated-key": _again("subjects"),
     "unknown-subject": _absence(subject="HIS"),
@@ -113,6 +118,7 @@ FAULTS: dict[str, Callable[[Tables], None]] = {
     "after-end": _absence(date="2026-09-01"),
     "after-end:recoveries": _measure(recorded_on="2062-01-15"),
     "after-end:exclusions": _exclusion(decided_on="2026-09-01"),
+    "after-end:redirected": _exclusion(other_path="redirected", redirected_on="2026-09-01"),
     "before-start:redirected": _exclusion(other_path="redirected", redirected_on="2024-09-12"),
     "longer-than-lesson": _absence(minutes="61"),
     "more-than-planned": _too_many,
@@ -120,6 +126,7 @@ FAULTS: dict[str, Callable[[Tables], None]] = {
     "not-an-integer": _set("subjects", lesson_minutes="a lesson"),
     "below-minimum": _set("subjects", lesson_minutes="0"),
     "no-planned-minutes": _no_load,
+    "reserved-name": _named_practical,
     "missing-column": _no_column,
     "not-a-boolean": _absence(justified="perhaps"),
     "blank-cell": _absence(cause=""),

@@ -113,10 +113,14 @@ def recoveries(course: Course, student: str, on: date) -> dict[str, Recovery]:
 
 def lessons(course: Course, subject: Subject, found: Count) -> int:
     """12/6, 12/9: as many lessons as those whose absence made the excess, up to a whole one."""
+    return up(excess(course, found) / subject.lesson_minutes)
+
+
+def excess(course: Course, found: Count) -> Fraction:
+    """The minutes whose absence made the excess."""
     readings = course.settings.readings
     minutes = found.ordinary if readings["recovery_count"] == "ordinary" else found.unjustified
-    excess = minutes - (found.limit if readings["recovery_size"] == "beyond" else 0)
-    return up(Fraction(excess) / subject.lesson_minutes)
+    return minutes - (found.limit if readings["recovery_size"] == "beyond" else Fraction(0))
 
 
 def duties(course: Course, on: date) -> list[dict[str, object]]:

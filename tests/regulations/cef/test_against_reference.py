@@ -15,13 +15,14 @@ from reference.cef.random_courses import random_course, random_day
 from reference.cef.readings import READINGS
 from reference.cef.situations import ON, read_cases, tables_of
 
+from portaria.core.messages import Message
 from portaria.core.problem import errors
 from portaria.regulations.cef.evaluate import evaluate, result_tables
 from portaria.regulations.cef.read import read_course
 from portaria.regulations.cef.warnings import warnings_of
 
 CASES = [case for case in read_cases() if "call" not in case]
-ABOUT_THE_CLASS = ("cef-before-course", "cef-before-end")
+ABOUT_THE_CLASS = ("cef-before-course", "cef-before-end", "cef-day-after-end")
 CLASS_READINGS = {name: r for name, r in READINGS.items() if r.course}
 POLICIES = [{name: choice} for name, r in CLASS_READINGS.items() for choice in r.choices[1:]]
 
@@ -83,13 +84,18 @@ def same(tables: Any, on: date, folder: Path) -> None:
     assert course is not None, [(p.file, p.row, p.column, str(p.message)) for p in problems]
     evaluation = evaluate(course, on)
     told = {
-        (p.code.removeprefix("cef-"), p.message.params["student"], p.message.params["where"])
+        (p.code.removeprefix("cef-"), p.message.params["student"], where_of(p))
         for p in warnings_of(evaluation)
         if p.code not in ABOUT_THE_CLASS
     }
     assert told == warned
     for name, rows in result_tables(evaluation).items():
         assert [plain(row) for row in rows.iter_rows(named=True)] == expected[name], name
+
+
+def where_of(problem: Any) -> str:
+    where = problem.message.params["where"]
+    return "practical" if isinstance(where, Message) else where
 
 
 def answer(tables: Any, on: date) -> tuple[dict[str, Any], set[Any], tuple[Any, ...]]:

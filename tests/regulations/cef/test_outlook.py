@@ -97,7 +97,8 @@ def check_subjects(found, expected, near):
             assert row["near"] == (min(both) if both and min(both) <= near else None)
             duty = due.get((name, subject.subject), {})
             assert row["passed_on"] == duty.get("passed_on")
-            open_days = of_measure(expected, name, subject.subject) or duty
+            measure = of_measure(expected, name, subject.subject)
+            open_days = duty if measure is None else measure if duty else {}
             for day in ("inform_by", "define_by"):
                 assert row[day] == open_days.get(day)
 
@@ -121,7 +122,7 @@ def of_measure(expected, student, subject):
         == (student, subject, last.recorded_on)
     )
     return {
-        "inform_by": row["tell_by"] if last.told_on is None else None,
+        "inform_by": row["tell_by"] if last.told_on is None and last.result is None else None,
         "define_by": row["define_by"] if last.result is None else None,
     }
 
@@ -208,8 +209,9 @@ def of_component(course, name, component, on):
     lost = paf is not None and paf.absent and not paf.justified
     graded = internship is not None and internship.level is not None
     level = paf_level(course, name)
+    if excludes(course, name, component):
+        return ["practical:exclusion"]
     return [
-        *(["practical:exclusion"] if excludes(course, name, component) else []),
         *(["practical:internship"] if internship is None else []),
         *(["practical:internship_attendance"] if internship and fails_attendance(course, name)
           else []),

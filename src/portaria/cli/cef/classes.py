@@ -122,10 +122,12 @@ def _summary(found: Evaluation) -> None:
 
 
 def _open(found: Evaluation) -> pl.DataFrame:
-    """The recoveries of today, without those whose measure was done and is all right."""
+    """The recoveries of today, without those that are due and whose measure was done all right."""
     import polars as pl
 
     from portaria.regulations.cef.recoveries import DONE, of_this_year
 
     done = of_this_year(found.recoveries, found.course, found.on).filter(pl.col("result") == DONE)
-    return found.attendance.join(done, on=["class", "student", "subject"], how="anti")
+    key = ["class", "student", "subject"]
+    due = found.attendance.filter(pl.col("recovery") == "due").join(done, on=key, how="anti")
+    return pl.concat([due, found.attendance.filter(pl.col("recovery") != "due")])

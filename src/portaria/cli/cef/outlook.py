@@ -65,8 +65,8 @@ def outlook(
     course = read(folder, problems, quiet)
     evaluation = evaluate(course, on.date())
     found = ahead(evaluation, near)
-    close = _close(found.subjects, evaluation.attendance, near)
     subjects, students = found.subjects, found.students
+    close = subjects.filter("close")
     if not course.many:
         subjects, students, close = (f.drop("class") for f in (subjects, students, close))
     if as_json:
@@ -81,27 +81,6 @@ def outlook(
             _table(NEAR, NEAR_COLUMNS, close)
         if not due.is_empty():
             _table(DUE, DUE_COLUMNS, due)
-
-
-def _close(subjects: pl.DataFrame, attendance: pl.DataFrame, near: int) -> pl.DataFrame:
-    """The pairs with few lessons left of a limit and at least a third of that limit used: a small
-    subject allows few lessons from the first day on, and that is no reason to worry."""
-    import polars as pl
-
-    key = ["class", "student", "subject"]
-    limits = {
-        "attendance": (pl.col("planned") - pl.col("attended"), pl.col("planned")),
-        "limit": (pl.col("unjustified"), pl.col("base")),
-    }
-    used = attendance.select(
-        *key,
-        # A limit is a tenth of the minutes, so a third of it is a thirtieth.
-        *((minutes * 30 >= of).and_(minutes > 0).alias(name)
-          for name, (minutes, of) in limits.items()),
-    )  # fmt: skip
-    close = [pl.col(name) & (pl.col(f"{name}_lessons_left") <= near) for name in limits]
-    rows = subjects.join(used, on=key).filter(pl.any_horizontal(close))
-    return rows.drop(limits)
 
 
 def _due(subjects: pl.DataFrame) -> pl.DataFrame:

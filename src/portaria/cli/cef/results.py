@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from portaria.core.messages import Message, declare, render
 VERIFIED = declare(
     "cef-verified", "Verified: evaluating the recorded inputs gives the same results of {on}."
 )
-DIFFERENT = declare("cef-different", "The results of {on} are not what their inputs give.")
+DIFFERENT = declare("cef-different", "The results are not what their inputs give.")
 
 ResultFolder = Annotated[
     Path,
@@ -64,12 +65,12 @@ def verify(
     from portaria.regulations.cef.stored import verify as differences_of
 
     stored = Stored.open(results)
-    day = {"on": stored.on}
     with tempfile.TemporaryDirectory() as scratch:
         differences = differences_of(stored, Path(scratch))
     if problems:
         write_problems(differences, problems, language())
     if differences:
-        raise InputError(Message(DIFFERENT, day), differences)
+        raise InputError(Message(DIFFERENT), differences)
     if not quiet:
-        typer.echo(render(Message(VERIFIED, day), language()))
+        on = date.fromisoformat(stored.manifest["on"])
+        typer.echo(render(Message(VERIFIED, {"on": on}), language()))

@@ -153,11 +153,14 @@ def _occasion(rows: pl.DataFrame, course: Course) -> pl.DataFrame:
 @rule("recovery-size")
 def _size(rows: pl.DataFrame, course: Course) -> pl.DataFrame:
     """12/6, 12/9: as many lessons as those whose absence made the excess, up to a whole one."""
-    ordinary = course.takes("recovery_count", "ordinary")
-    tenths = pl.col("ordinary" if ordinary else "unjustified") * 10
-    if course.takes("recovery_size", "beyond"):
-        tenths = tenths - pl.col("base")
-    lessons = ceiling(tenths, pl.col("lesson_minutes") * 10)
+    lessons = ceiling(excess(course), pl.col("lesson_minutes") * 10)
     return rows.with_columns(
         recovery_lessons=pl.when(pl.col("recovery") == DUE).then(lessons).otherwise(0)
     )
+
+
+def excess(course: Course) -> pl.Expr:
+    """12/6: the minutes whose absence made the excess, in tenths."""
+    ordinary = course.takes("recovery_count", "ordinary")
+    tenths = pl.col("ordinary" if ordinary else "unjustified") * 10
+    return tenths - pl.col("base") if course.takes("recovery_size", "beyond") else tenths

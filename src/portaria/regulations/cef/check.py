@@ -20,6 +20,7 @@ from portaria.tables.schema import SOURCE_ROW
 UNKNOWN = declare("cef-unknown-name", "no row of {table} has this {column}")
 NO_ROWS = declare("cef-no-rows", "the table has no rows: nobody and nothing to evaluate")
 TWO_GRADES = declare("cef-two-grades", "give a level or a percent, not both")
+RESERVED = declare("cef-reserved", "no subject has this name: it is that of a component")
 NO_MINUTES = declare("cef-no-minutes", "the subject has no planned minutes in either year")
 MORE_JUSTIFIED = declare(
     "cef-more-justified", "more minutes are justified than were missed ({absent})"
@@ -43,12 +44,12 @@ MORE_THAN_PLANNED = declare(
     "cef-more-than-planned", "with this, more minutes are missed than the {planned} planned"
 )
 DAYS = (
-    ("absences", "date", True),
-    ("recoveries", "recorded_on", True),
-    ("exclusions", "decided_on", True),
-    ("exclusions", "redirected_on", False),
+    ("absences", "date"),
+    ("recoveries", "recorded_on"),
+    ("exclusions", "decided_on"),
+    ("exclusions", "redirected_on"),
 )
-"""Columns of days from the start of the course on, and whether they end with it."""
+"""Columns of days within the course."""
 TABLES_OF_A_CLASS = (*KEYS, "absences")
 INCOMPLETE_CLASS = declare(
     "cef-class-incomplete", "{column} is given neither here nor in course.toml"
@@ -125,13 +126,12 @@ def _days(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:
     ends = classes.select(
         "class", "start", end=pl.col("anniversary").map_elements(anniversary, pl.Date)
     )
-    for table, column, last in DAYS:
+    for table, column in DAYS:
         rows = tables.frames[table].join(ends, on="class", maintain_order="left")
         early = rows.filter(pl.col(column) < pl.col("start"))
         yield from _rows(tables, table, column, BEFORE_START, early, "start")
-        if last:
-            late = rows.filter(pl.col(column) >= pl.col("end"))
-            yield from _rows(tables, table, column, AFTER_END, late, "end")
+        late = rows.filter(pl.col(column) >= pl.col("end"))
+        yield from _rows(tables, table, column, AFTER_END, late, "end")
     rows = tables.frames["students"].join(ends, on="class")
     unborn = rows.filter(pl.col("birth_date") > pl.col("start"))
     yield from _rows(tables, "students", "birth_date", BORN_LATER, unborn, "start")
@@ -149,6 +149,8 @@ def _subjects(tables: Folder) -> Iterator[Problem]:
     empty = (pl.col(column) == 0) & (pl.col("planned_minutes_2") == 0)
     rows = tables.frames["subjects"].filter(empty)
     yield from _rows(tables, "subjects", column, NO_MINUTES, rows)
+    taken = tables.frames["subjects"].filter(pl.col("subject") == PRACTICAL)
+    yield from _rows(tables, "subjects", "subject", RESERVED, taken)
 
 
 def _classes(tables: Folder, classes: pl.DataFrame) -> Iterator[Problem]:

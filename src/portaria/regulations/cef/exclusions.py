@@ -19,6 +19,7 @@ COLUMNS: dict[str, Any] = {
     "component": pl.String,
     "decided_on": pl.Date,
     "retained_year": pl.Int32,
+    "other_path": pl.String,
     "open": pl.Boolean,
     "lacks": pl.List(pl.String),
     "attend_until": pl.Date,
@@ -28,14 +29,19 @@ COLUMNS: dict[str, Any] = {
 
 def exclusions(course: Course, on: date) -> pl.DataFrame:
     """One row a decision taken by the day: the subject, or `practical`, and its component; whether
-    12/19 was `open` to it and what it `lacks` for that; the course year in which it retains; until
-    when the student must attend. The decision counts either way: it is the council's."""
+    12/19 was `open` to it and what it `lacks` for that; the course year in which it retains, and
+    the other path; until when the student must attend. The decision counts either way: it is the
+    council's."""
     given = course.frames.get("exclusions")
     if given is None:
         return pl.DataFrame(schema=COLUMNS)
     rows = (
         given.filter(pl.col("decided_on") <= on)
-        .with_columns(retained_year=_retained(course))
+        .with_columns(
+            retained_year=_retained(course),
+            # A day that has not come is not known yet.
+            redirected_on=pl.when(pl.col("redirected_on") <= on).then("redirected_on"),
+        )
         .join(course.students.select("class", "student", "birth_date"), on=["class", "student"])
         .join(course.subjects.select("class", "subject", "component"),
               on=["class", "subject"], how="left")
@@ -44,7 +50,7 @@ def exclusions(course: Course, on: date) -> pl.DataFrame:
     )  # fmt: skip
     told = [_told(row, course) for row in rows.iter_rows(named=True)]
     found = pl.DataFrame(
-        told, schema={name: COLUMNS[name] for name in list(COLUMNS)[6:]}, orient="row"
+        told, schema={name: COLUMNS[name] for name in list(COLUMNS)[7:]}, orient="row"
     )
     return rows.select(
         "class",
@@ -53,6 +59,7 @@ def exclusions(course: Course, on: date) -> pl.DataFrame:
         component=pl.col("component").fill_null(PRACTICAL),
         decided_on="decided_on",
         retained_year="retained_year",
+        other_path="other_path",
     ).hstack(found)
 
 

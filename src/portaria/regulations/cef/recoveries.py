@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from portaria.core.rule import rule
-from portaria.regulations.cef.attendance import DUE, KEY, MEETS_90, standing
+from portaria.regulations.cef.attendance import DUE, KEY, MEETS_90, excess, standing
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.deadlines import Asked, Due, recovery_definition, recovery_notice
 from portaria.regulations.cef.measures import Recovery, consequences, is_minor
@@ -125,9 +125,12 @@ def attended_again(
 def _minutes(
     rows: pl.DataFrame, course: Course, attendance: pl.DataFrame, on: date
 ) -> pl.DataFrame:
-    """12/9: the lessons recovered, as minutes, `made_up`: those that were due at the end of the
-    course year they were recorded in, or on the day; two measures of one year recover once."""
-    lessons = pl.col("recovery_lessons") * pl.col("lesson_minutes")
+    """12/9: the minutes recovered, `made_up`: of the lessons that were due at the end of the course
+    year they were recorded in, or on the day, no more than the excess, so that nobody gains by a
+    lesson begun; two measures of one year recover once."""
+    lessons = pl.min_horizontal(
+        pl.col("recovery_lessons") * pl.col("lesson_minutes"), excess(course) // 10
+    )
 
     def due(frame: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
         owed = frame.filter(pl.col("recovery") == DUE).select(*KEY, made_up=lessons)

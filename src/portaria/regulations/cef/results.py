@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from portaria import __version__
 from portaria.regulations.cef.evaluate import Evaluation, result_tables
 from portaria.regulations.cef.warnings import warning_table
 from portaria.tables.recorded import is_of_kind, write_inputs, write_manifest, write_tables
+from portaria.tables.result import sha256
 
 KIND = "cef-evaluation"
+SETTINGS_FILE = "inputs/settings.json"
 
 
 def all_tables(evaluation: Evaluation) -> dict[str, pl.DataFrame]:
@@ -29,24 +32,34 @@ def write_results(evaluation: Evaluation, tables: Mapping[str, pl.DataFrame], fo
     outputs = write_tables(tables, folder)
     frames = {"classes": evaluation.course.classes, **evaluation.course.frames}
     inputs = write_inputs(frames, folder)
-    write_manifest(manifest_of(evaluation) | {"outputs": outputs, "inputs": inputs}, folder)
+    path = folder / SETTINGS_FILE
+    path.write_text(json.dumps(settings_of(evaluation), indent=1) + "\n", encoding="utf-8")
+    parts = {"outputs": outputs, "inputs": inputs, "settings": {"sha256": sha256(path)}}
+    write_manifest(manifest_of(evaluation) | parts, folder)
+
+
+def settings_of(evaluation: Evaluation) -> dict[str, Any]:
+    """What was asked besides the tables; days in ISO."""
+    course = evaluation.course
+    return {
+        "on": str(evaluation.on),
+        "readings": dict(course.rules.readings),
+        "level_cutoffs": list(course.cutoffs),
+        "municipal_holidays": sorted(map(str, course.municipal)),
+        "closures": sorted(map(str, course.closures)),
+    }
 
 
 def manifest_of(evaluation: Evaluation) -> dict[str, Any]:
     """What the results rest on besides their inputs."""
-    course = evaluation.course
-    edition = course.rules.edition
+    edition = evaluation.course.rules.edition
     return {
         "kind": KIND,
         "version": __version__,
         "edition": edition.name,
         "edition_title": edition.title,
         "edition_sha256": edition.sha256,
-        "readings": dict(course.rules.readings),
-        "on": str(evaluation.on),
-        "level_cutoffs": list(course.cutoffs),
-        "municipal_holidays": sorted(map(str, course.municipal)),
-        "closures": sorted(map(str, course.closures)),
+        **settings_of(evaluation),
     }
 
 

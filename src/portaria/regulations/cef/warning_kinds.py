@@ -21,6 +21,11 @@ KINDS = {
         "final-assessment",
         declare("cef-before-course", "the day is before the course starts"),
     ),
+    "after-end": Kind(
+        "classes",
+        "final-assessment",
+        declare("cef-day-after-end", "the day is after the end of the course"),
+    ),
     "before-end": Kind(
         "classes",
         "final-assessment",

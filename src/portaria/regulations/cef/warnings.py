@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import polars as pl
 
-from portaria.core.messages import Message
+from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.regulations.cef.certification import OF_YEAR_9
+from portaria.regulations.cef.course import anniversary
 from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.grades import STUDENT
 from portaria.regulations.cef.progress import final_from
 from portaria.regulations.cef.recoveries import of_this_year
+from portaria.regulations.cef.schemas import PRACTICAL
 from portaria.regulations.cef.settings import SETTINGS
 from portaria.regulations.cef.warning_kinds import KINDS
 
+THE_PRACTICAL = declare("cef-the-practical", "the practical component")
 PAIR = [*STUDENT, "subject"]
 
 
@@ -37,17 +41,28 @@ def warnings_of(evaluation: Evaluation) -> list[Problem]:
     found = []
     for name, student, where, code, clause in warning_table(evaluation).iter_rows():
         kind = KINDS[code]
+        about = _about(where or "")
         who = "/".join(filter(None, (name, student)))
         found.append(
             Problem(
                 SETTINGS if kind.table == "classes" and not many else kind.table,
-                Message(kind.message, {"student": who, "where": where or ""}),
+                Message(kind.message, {"student": who, "where": about}),
                 value=student or name or None,
                 clause=clause,
                 severity="warning",
             )
         )
     return found
+
+
+def _about(where: str) -> object:
+    """What a warning is about, as a sentence takes it."""
+    if where == PRACTICAL:
+        return Message(THE_PRACTICAL)
+    try:
+        return date.fromisoformat(where)
+    except ValueError:
+        return where
 
 
 def _found(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -71,6 +86,8 @@ def _of_classes(evaluation: Evaluation) -> Iterator[tuple[str, pl.DataFrame]]:
 
     early = course.classes.filter(pl.col("start") > on)
     yield "before-course", about(early, pl.lit(""))
+    after = course.classes.filter(pl.col("anniversary").map_elements(anniversary, pl.Date) <= on)
+    yield "after-end", about(after, pl.lit(""))
     sure = evaluation.certification.filter(pl.col("outcome").is_in(OF_YEAR_9))
     first = pl.col("school_year_start").map_elements(
         lambda day: final_from(day, course.rules), pl.Date

@@ -101,7 +101,10 @@ def _components(evaluation: Evaluation) -> pl.DataFrame:
 def _practical(evaluation: Evaluation) -> pl.DataFrame:
     """19, 24, 34: an internship attended and graded, and a PAF that is not lost."""
     rows = evaluation.practice.with_columns(component=pl.lit("practical"))
-    return _lacks(rows, "component", PRACTICAL)
+    # Who is excluded can mend nothing of the rest.
+    open_to = ~pl.col("excluded_practical")
+    rest = {code: lack & open_to for code, lack in PRACTICAL.items() if code != EXCLUSION}
+    return _lacks(rows, "component", {EXCLUSION: PRACTICAL[EXCLUSION], **rest})
 
 
 def _for_school(evaluation: Evaluation) -> pl.DataFrame:

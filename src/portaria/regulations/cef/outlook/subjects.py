@@ -18,9 +18,10 @@ def subject_outlook(evaluation: Evaluation, near: int = NEAR) -> pl.DataFrame:
     """Class, student, subject; minutes and whole lessons that may still be missed, all of them
     unjustified: `attendance_` before it falls below 90 % (11/1; nothing more recovered), `limit_`
     before the limit of unjustified absences is passed (12/1); `near`: the fewest lessons of the
-    two, null where there are more than `near`; `inform_by` and `define_by` of a recovery (12/7-8):
-    of the last measure recorded this course year, null for what is done; where none is and one is
-    due, counted from the day the limit was passed, the second from the last day for the first."""
+    two, null where there are more than `near`; `inform_by` and `define_by` of a recovery that is
+    due (12/7-8): of the last measure recorded this course year, null for what is done; where none
+    is, counted from the day the limit was passed, the second from the last day for the first;
+    `close`: `near`, at least a third of that limit used, and not excluded from the subject."""
     left = {"attendance": _attendance_left(), "limit": _limit_left()}
     rows = evaluation.attendance.with_columns(
         pl.when(minutes >= 0).then(minutes).alias(f"{name}_minutes_left")
@@ -32,33 +33,55 @@ def subject_outlook(evaluation: Evaluation, near: int = NEAR) -> pl.DataFrame:
     fewest = pl.min_horizontal(f"{name}_lessons_left" for name in left)
     days = _recovery_days(evaluation)
     return (
-        rows.with_columns(near=pl.when(fewest <= near).then(fewest))
+        rows.with_columns(near=pl.when(fewest <= near).then(fewest), close=_close(near))
         .with_columns(passed_on=pl.when(pl.col("recovery") == DUE).then("owed_on"))
         .join(days, on="passed_on", how="left")
         .join(_recorded(evaluation), on=KEY, how="left")
         .with_columns(
-            pl.when(pl.col("recorded").is_null()).then(day).otherwise(f"recorded_{day}").alias(day)
+            pl.when(pl.col("recorded").is_null())
+            .then(day)
+            .when(pl.col("recovery") == DUE)
+            .then(f"recorded_{day}")
+            .alias(day)
             for day in ("inform_by", "define_by")
         )
         .select(
             *KEY, "attendance_minutes_left", "attendance_lessons_left", "limit_minutes_left",
-            "limit_lessons_left", "near", "passed_on", "inform_by", "define_by",
+            "limit_lessons_left", "near", "close", "passed_on", "inform_by", "define_by",
         )
         .sort(KEY)
     )  # fmt: skip
 
 
+def _close(near: int) -> pl.Expr:
+    """Few lessons left of a limit of which a third is used, and no exclusion: a small subject
+    allows few lessons from its first day on, and that is no reason to worry."""
+    used = {
+        "attendance": (pl.col("planned") - pl.col("attended"), pl.col("planned")),
+        "limit": (pl.col("unjustified"), pl.col("base")),
+    }
+    # A limit is a tenth of the minutes, so a third of it is a thirtieth.
+    each = (
+        (minutes > 0) & (minutes * 30 >= of) & (pl.col(f"{name}_lessons_left") <= near)
+        for name, (minutes, of) in used.items()
+    )
+    return pl.any_horizontal(each).fill_null(False) & ~pl.col("excluded")
+
+
 def _recorded(evaluation: Evaluation) -> pl.DataFrame:
     """The last measure of each student and subject this course year, and what is open of it."""
     own = of_this_year(evaluation.recoveries, evaluation.course, evaluation.on)
+    open_ = pl.col("result").is_null()
     return (
         own.sort("recorded_on")
         .unique(KEY, keep="last")
         .select(
             *KEY,
             recorded=pl.lit(True),
-            recorded_inform_by=pl.when(~pl.col("told")).then("tell_by"),
-            recorded_define_by=pl.when(pl.col("result").is_null()).then("define_by"),
+            recorded_inform_by=pl.when(~pl.col("told") & pl.col("result").is_null()).then(
+                "tell_by"
+            ),
+            recorded_define_by=pl.when(open_).then("define_by"),
         )
     )
 
