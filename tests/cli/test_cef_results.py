@@ -188,3 +188,51 @@ def test_a_damaged_input_is_told_by_explain(whole, portaria):
     answer = portaria("cef", "explain", whole, "ana", "--lang", "en")
     assert answer.code == 1
     assert "students.parquet" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("level_cutoffs", ["a", "b", "c", "d"]),
+        ("level_cutoffs", [10, 20, 30, 40]),
+        ("on", "2025-05-06"),
+        ("readings", {"attendance": "unjustified"}),
+        ("closures", ["2025-01-02"]),
+    ],
+)
+def test_what_was_asked_is_proved_too(key, value, whole, portaria):
+    path = whole / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(manifest | {key: value}), encoding="utf-8")
+    assert {file for file, _, _ in differences(portaria, whole)} == {"manifest.json"}
+
+
+def test_a_manifest_points_to_nothing_outside(whole, portaria):
+    path = whole / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["outputs"]["../elsewhere"] = manifest["outputs"]["attendance"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert portaria("cef", "verify", whole).code == 2
+
+
+@pytest.mark.parametrize("name", ["settings.json", "unit_grades.parquet"])
+def test_changed_inputs_are_not_explained(name, whole, portaria):
+    path = whole / "inputs" / name
+    path.write_bytes(path.read_bytes() + b" ")
+    student = pl.read_csv(whole / "certification.csv")["student"][0]
+    answer = portaria("cef", "explain", whole, student, "--lang", "en")
+    assert answer.code == 1
+    assert "not the one that was written" in answer.err.replace("\n", " ") or name in answer.err
+
+
+def test_a_course_that_is_not_over_is_not_told_concluded(portaria, tmp_path):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    assert portaria("cef", "generate", folder, "--students", "8", "-q").code == 0
+    assert portaria("cef", "evaluate", folder, "--on", "2025-01-10", "--out", out, "-q").code == 0
+    rows = pl.read_csv(out / "certification.csv")
+    student = rows.filter(pl.col("outcome") == "professional_and_school")["student"][0]
+    told = " ".join(portaria("cef", "explain", out, student, "--lang", "en").out.split())
+    assert "The course is not over: nothing of it is certified before June 1, 2026." in told
+    assert "grades have no dates" in told
+    wrong = portaria("cef", "explain", out, student, "--class", "9Z", "--lang", "en")
+    assert wrong.code == 2

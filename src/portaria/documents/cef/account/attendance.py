@@ -10,6 +10,7 @@ from portaria.documents.cef.account.telling import Telling
 from portaria.documents.cef.attendance_list import share_shown
 from portaria.regulations.cef.attendance import COUNCIL, DUE, NOT_OWED
 from portaria.regulations.cef.explain import SubjectTold
+from portaria.regulations.cef.recoveries import DONE
 
 SUBJECT = declare(
     "cef-told-subject",
@@ -24,9 +25,21 @@ LEFT = declare(
     "{count} more lesson may be missed before attendance falls below 90 %.",
     "{count} more lessons may be missed before attendance falls below 90 %.",
 )
+NONE_LEFT = declare(
+    "cef-told-none-left", "With one more lesson missed, attendance falls below 90 %."
+)
+RECOVERED = declare(
+    "cef-told-minutes-recovered", "{recovered} minutes recovered count as attended."
+)
+OUT = declare("cef-told-excluded-here", "Excluded by the class council.")
 UNJUSTIFIED = declare(
     "cef-told-unjustified",
     "Unjustified: {unjustified} minutes; the limit is {limit}, a tenth of {base}.",
+)
+ORDINARY = declare(
+    "cef-told-ordinary",
+    "Unjustified: {unjustified} minutes, {ordinary} of them neither sent out nor suspended; the "
+    "limit is {limit}, a tenth of {base}.",
 )
 STATES = {
     DUE: declare(
@@ -38,8 +51,7 @@ STATES = {
     ),
     COUNCIL: declare(
         "cef-told-council",
-        "Passed on {day}, and the one recovery of the year was another's: the class council "
-        "decides.",
+        "Passed on {day}; the one recovery of the year is for {first}: the class council decides.",
     ),
     NOT_OWED: declare(
         "cef-told-not-owed",
@@ -57,6 +69,11 @@ MEASURE = declare(
     "{subject}: excess recorded on {day}, to be told by {tell_by}; activities to be defined by "
     "{define_by}.",
 )
+RESULTS = {
+    "satisfaz": declare("cef-told-result-good", "Result: Satisfaz."),
+    "nao_satisfaz": declare("cef-told-result-bad", "Result: Não satisfaz."),
+    "not_done": declare("cef-told-result-none", "The activities were not done."),
+}
 LATE = declare("cef-told-late", "The day to tell it has passed without it, or it was told later.")
 FOLLOWS = {
     "redo": declare("cef-told-redo", "What is not all there and right is done again."),
@@ -67,13 +84,15 @@ FOLLOWS = {
         "cef-told-child-protection", "The school reports it to the commission that protects minors."
     ),
 }
-EXCLUSION = declare(
-    "cef-told-exclusion",
-    "Excluded from {part} by a decision of {day}: retained in year {year}, and still to attend "
-    "until {until}.",
-)
+EXCLUSION = declare("cef-told-exclusion", "Excluded from {part} by a decision of {day}.")
+RETAINED = declare("cef-told-retained", "Retained in year {year}.")
+ATTENDS = declare("cef-told-attends", "Still to attend until {until}.")
+GONE = declare("cef-told-gone", "Already on another path since {until}.")
 NOT_OPEN = declare(
     "cef-told-not-open", "The regulation does not open this exclusion; it lacks: {lacks}."
+)
+BY_JANUARY = declare(
+    "cef-lacks-january", "the student went to another path by 31 January, not after it"
 )
 LACKING = {
     "other-path-possible": declare("cef-lacks-path", "another path was possible"),
@@ -101,22 +120,30 @@ def _subject(telling: Telling, each: SubjectTold) -> Iterator[str]:
         planned=each.planned,
         percent=share_shown(each.attendance),
     )
-    if each.attendance_lessons_left is not None and telling.told.next_outcome:
-        yield telling.say(LEFT, count=each.attendance_lessons_left)
+    if each.recovered:
+        yield telling.say(RECOVERED, recovered=each.recovered)
+    if each.excluded:
+        yield telling.say(OUT)
+    elif each.attendance_lessons_left is not None and not telling.told.lessons_over:
+        left = each.attendance_lessons_left
+        yield telling.say(LEFT if left else NONE_LEFT, count=left)
     if each.unjustified:
         limit = Fraction(each.base, 10)
         numbers = {"unjustified": each.unjustified, "limit": limit, "base": each.base}
-        yield telling.say(UNJUSTIFIED, **numbers)
-    if each.recovery in STATES:
-        days = {
-            "day": each.owed_on if each.recovery == DUE else each.passed_on,
-            "inform_by": each.inform_by,
-            "define_by": each.define_by,
-        }
-        code = STATES[each.recovery]
-        if each.recovery == DUE and not (each.inform_by and each.define_by):
-            code = DUE_RECORDED  # what is open of it stands with the measure
-        yield telling.say(code, each.recovery_clause, count=each.recovery_lessons, **days)
+        mixed = each.ordinary != each.unjustified
+        yield telling.say(ORDINARY if mixed else UNJUSTIFIED, ordinary=each.ordinary, **numbers)
+    if each.recovery in STATES and each.result != DONE:
+        yield _recovery(telling, each)
+
+
+def _recovery(telling: Telling, each: SubjectTold) -> str:
+    """What the limit passed makes due; what is open of a measure stands with the measure."""
+    code = STATES[each.recovery]
+    if each.recovery == DUE and not (each.inform_by and each.define_by):
+        code = DUE_RECORDED
+    days = {"day": each.passed_on, "inform_by": each.inform_by, "define_by": each.define_by}
+    first = ", ".join(each.first)
+    return telling.say(code, each.recovery_clause, count=each.recovery_lessons, first=first, **days)
 
 
 def measure_lines(telling: Telling) -> Iterator[str]:
@@ -126,6 +153,8 @@ def measure_lines(telling: Telling) -> Iterator[str]:
         lines = [telling.say(MEASURE, subject=row["subject"], **days)]
         if row["late"]:
             lines.append(telling.say(LATE))
+        if row["result"] is not None:
+            lines.append(telling.say(RESULTS[row["result"]]))
         for code, clause in zip(row["follows"], row["clauses"], strict=False):
             lines.append(telling.say(FOLLOWS[code], clause))
         yield " ".join(lines)
@@ -133,15 +162,21 @@ def measure_lines(telling: Telling) -> Iterator[str]:
 
 def exclusion_lines(telling: Telling) -> Iterator[str]:
     """12/19-21: each decision of the class council."""
-    for row in telling.told.exclusions:
-        found = {
-            "part": telling.part(row["excluded_from"]),
-            "day": row["decided_on"],
-            "year": row["retained_year"],
-            "until": row["attend_until"],
-        }
-        lines = [telling.say(EXCLUSION, row["clause"], **found)]
+    told = telling.told
+    for row in told.exclusions:
+        part, day = telling.part(row["excluded_from"]), row["decided_on"]
+        lines = [
+            telling.say(EXCLUSION, row["clause"], part=part, day=day),
+            telling.say(RETAINED, told.retained_clause, year=row["retained_year"]),
+            telling.say(
+                GONE if row["attend_until"] < day else ATTENDS,
+                told.attends_clause,
+                until=row["attend_until"],
+            ),
+        ]
         if not row["open"]:
-            lacks = ", ".join(telling.say(LACKING[code]) for code in row["lacks"])
-            lines.append(telling.say(NOT_OPEN, lacks=lacks))
+            redirected = row["other_path"] == "redirected"
+            lacks = {**LACKING, **({"other-path-possible": BY_JANUARY} if redirected else {})}
+            words = ", ".join(telling.say(lacks[code]) for code in row["lacks"])
+            lines.append(telling.say(NOT_OPEN, lacks=words))
         yield " ".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portaria.core.messages import declare
 from portaria.documents.cef.account.telling import Telling
+from portaria.documents.cef.attendance_list import share_shown
 from portaria.documents.cef.paper import UNGRADED
 from portaria.regulations.cef.explain import GradeTold, UnitTold
 
@@ -22,7 +23,8 @@ NOT_PASSED = declare("cef-told-not-passed", "Not passed.")
 NO_INTERNSHIP = declare("cef-told-no-internship", "No internship is recorded.")
 INTERNSHIP = declare(
     "cef-told-internship",
-    "Internship: missed {absent} of {planned} minutes ({justified} justified, {made_up} made up).",
+    "Internship: missed {absent} of {planned} minutes ({justified} justified, {made_up} made up); "
+    "attendance {percent} %.",
 )
 INTERNSHIP_LEVEL = declare("cef-told-internship-level", "Grade of the internship: level {level}.")
 ADMITTED = declare("cef-told-admitted", "Admitted to the PAF.")
@@ -84,6 +86,7 @@ def practice_lines(telling: Telling) -> Iterator[str]:
             "planned": found.planned,
             "justified": found.justified,
             "made_up": found.made_up,
+            "percent": share_shown(found.attendance) if found.attendance is not None else None,
         }
         yield telling.say(INTERNSHIP, **minutes)
         if found.internship is not None:

@@ -28,6 +28,11 @@ OUTCOMES = {
     ),
     "none": declare("cef-told-nothing", "nothing to certify yet."),
 }  # fmt: skip
+NOT_YET = declare(
+    "cef-told-not-yet",
+    "With the records up to {day}, in year {year} of the course, as if nothing were still to come: "
+    "{sentence} The course is not over: nothing of it is certified before {first}.",
+)
 REASONS = {
     "attendance": declare(
         "cef-told-reason-attendance", "In the way of more: attendance below 90 % in a subject."
@@ -93,12 +98,13 @@ def _outcome(telling: Telling) -> Iterator[str]:
         components=", ".join(telling.say(COMPONENTS[c]).lower() for c in told.components),
         subjects=", ".join(passed),
     )
-    yield telling.say(SEEN, day=told.on, year=told.course_year, sentence=sentence)
+    days = {"day": told.on, "year": told.course_year, "first": told.final_from}
+    yield telling.say(NOT_YET if told.final_from else SEEN, sentence=sentence, **days)
     if told.reason in REASONS:
         yield telling.say(REASONS[told.reason])
     elif told.reason in COMPONENTS:
         yield telling.say(REASON_PART, part=telling.part(told.reason))
-    if told.finals:
+    if told.finals and told.final_from is None:
         yield telling.say(FINALS, told.finals_clause)
 
 

@@ -1,6 +1,6 @@
 """Why the records of a student give what they give: `explain(results, student)`, as data.
 
-The sentences are those of `documents/cef/explanation.py`. Nothing is decided here.
+The sentences are those of `documents/cef/account`. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-from portaria.regulations.cef.certification import OUTCOME_RULES
+from portaria.regulations.cef.certification import OF_YEAR_9, OUTCOME_RULES
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.explain import parts
@@ -27,10 +27,14 @@ from portaria.regulations.cef.explain.account import (
     UnitTold,
 )
 from portaria.regulations.cef.outlook import outlook
+from portaria.regulations.cef.progress import final_from
 from portaria.regulations.cef.stored import Stored
-from portaria.regulations.cef.warnings import warnings_of
+from portaria.regulations.cef.warnings import warning_table, warnings_of
 
 NO_STUDENT = declare("cef-explain-no-student", "no student of these results is {student}")
+NOT_THERE = declare(
+    "cef-explain-not-there", "{student} is not in the class {name}, but in {classes}"
+)
 WHICH = declare(
     "cef-explain-which", "{student} is in several classes ({classes}): say which with --class"
 )
@@ -50,8 +54,9 @@ def explained(evaluation: Evaluation, student: str) -> Explanation:
     told = parts.one(evaluation.certification, student)
     who = parts.one(course.students, student)
     ahead = outlook(evaluation)
+    first = final_from(course.classes["school_year_start"].item(), rules)
+    over = evaluation.on >= first
     then = parts.one(ahead.students, student)
-    defaults = {name: reading.default for name, reading in rules.edition.readings.items()}
     return Explanation(
         student=student,
         class_name=who["class"],
@@ -63,6 +68,8 @@ def explained(evaluation: Evaluation, student: str) -> Explanation:
         language=rules.edition.language,
         outcome=told["outcome"],
         components=tuple(filter(None, told["components"].split(";"))),
+        final_from=None if over or told["outcome"] not in OF_YEAR_9 else first,
+        lessons_over=over,
         finals=told["finals"],
         finals_clause=rules.clause("final-exams"),
         next_path=who["next_path"],
@@ -76,13 +83,13 @@ def explained(evaluation: Evaluation, student: str) -> Explanation:
         subject_grades=parts.subject_grades(evaluation, student),
         component_grades=parts.component_grades(evaluation, student, told),
         practice=parts.practice(evaluation, student),
+        retained_clause=rules.edition.cites["retention"][0].name,
+        attends_clause=rules.clause("attendance-until"),
         recoveries=parts.listed(evaluation.recoveries, student),
         exclusions=parts.listed(evaluation.exclusions, student),
-        warnings=tuple(w.message for w in warnings_of(evaluation) if w.value == student),
+        warnings=_warnings(evaluation, student),
         readings=rules.readings,
-        changed_readings={
-            name: choice for name, choice in rules.readings.items() if choice != defaults[name]
-        },
+        changed_readings=rules.changed,
     )
 
 
@@ -100,11 +107,21 @@ def as_json(told: Explanation) -> dict[str, Any]:
     return row
 
 
+def _warnings(evaluation: Evaluation, student: str) -> tuple[Message, ...]:
+    """Those about the student and about the class."""
+    told = warning_table(evaluation)["student"].is_in([student]).fill_null(True)
+    both = zip(told, warnings_of(evaluation), strict=True)
+    return tuple(problem.message for own, problem in both if own)
+
+
 def _class_of(results: Stored, student: str, name: str | None) -> str:
     """The class to look at."""
     found = results.classes_of(student)
-    if name is not None:
-        found = [each for each in found if each == name]
+    if name is not None and found:
+        if name not in found:
+            params = {"student": student, "name": name, "classes": ", ".join(found)}
+            raise UsageError(Message(NOT_THERE, params))
+        found = [name]
     if not found:
         raise UsageError(Message(NO_STUDENT, {"student": student}))
     if len(found) > 1:

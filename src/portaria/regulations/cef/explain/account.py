@@ -15,7 +15,10 @@ from portaria.core.messages import Message
 class SubjectTold:
     """Minutes of a subject: `base` those that unjustified absences of the course year are counted
     against, `ordinary` those of them that are neither sent-out nor suspension. `passed_on`,
-    `owed_on`: the days on which all of them, and ordinary ones alone, passed the limit."""
+    `owed_on`: the days on which all of them, and ordinary ones alone, passed the limit;
+    `recovered`: minutes that count as attended by a reading. `first`: the subjects that the one
+    recovery of the year was for, where it is another's; `result`: of the last measure this year.
+    """
 
     subject: str
     component: str
@@ -30,6 +33,10 @@ class SubjectTold:
     recovery: str
     recovery_lessons: int
     recovery_clause: str
+    recovered: int
+    first: tuple[str, ...]
+    result: str | None
+    excluded: bool
     passed_on: date | None
     owed_on: date | None
     inform_by: date | None
@@ -66,12 +73,14 @@ class GradeTold:
 
 @dataclass(frozen=True)
 class PracticeTold:
-    """The internship in minutes, and the PAF."""
+    """The internship in minutes with its `attendance`, and the PAF; `lost`: missed without a
+    justification."""
 
     planned: int
     absent: int | None
     justified: int | None
     made_up: int | None
+    attendance: Fraction | None
     internship: int | None
     admitted: bool
     excluded: bool
@@ -88,7 +97,9 @@ class PracticeTold:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`changed_readings`: those that are not the defaults, by name. `readings`: all."""
+    """`final_from`: the day before which a course that the records conclude is not yet concluded;
+    `lessons_over`: the day is not before it.
+    `changed_readings`: those that are not the defaults, by name. `readings`: all."""
 
     student: str
     class_name: str
@@ -100,6 +111,8 @@ class Explanation:
     language: str
     outcome: str
     components: tuple[str, ...]
+    final_from: date | None
+    lessons_over: bool
     finals: bool
     finals_clause: str
     next_path: str
@@ -113,6 +126,8 @@ class Explanation:
     subject_grades: tuple[GradeTold, ...]
     component_grades: tuple[GradeTold, ...]
     practice: PracticeTold
+    retained_clause: str
+    attends_clause: str
     recoveries: tuple[Mapping[str, Any], ...]
     exclusions: tuple[Mapping[str, Any], ...]
     warnings: tuple[Message, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from portaria.regulations.cef.attendance import RECOVERY_RULES
+from portaria.regulations.cef.attendance import COUNCIL, DUE, RECOVERY_RULES
 from portaria.regulations.cef.course import Course
 from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.explain.account import (
@@ -18,6 +19,7 @@ from portaria.regulations.cef.explain.account import (
     UnitTold,
 )
 from portaria.regulations.cef.grades import unit_levels
+from portaria.regulations.cef.recoveries import of_this_year
 from portaria.regulations.cef.schemas import COMPONENTS, GENERAL
 
 
@@ -48,9 +50,11 @@ def subjects(evaluation: Evaluation, ahead: pl.DataFrame, student: str) -> tuple
     days = {row["subject"]: row for row in of(ahead, student).iter_rows(named=True)}
     rows = of(evaluation.attendance, student).to_dicts()
     rows.sort(key=lambda row: (COMPONENTS.index(row["component"]), row["subject"]))
+    measures = of_this_year(evaluation.recoveries, evaluation.course, evaluation.on)
+    results = {row["subject"]: row["result"] for row in of(measures, student).to_dicts()}
     names = (
         "subject", "component", "planned", "meets_90", "base", "unjustified", "ordinary",
-        "recovery", "recovery_lessons", "passed_on", "owed_on",
+        "recovery", "recovery_lessons", "owed_on", "excluded",
     )  # fmt: skip
     later = ("inform_by", "define_by", "attendance_lessons_left", "limit_lessons_left")
     return tuple(
@@ -61,9 +65,34 @@ def subjects(evaluation: Evaluation, ahead: pl.DataFrame, student: str) -> tuple
             attendance=Fraction(row["attended"], row["planned"]),
             attendance_clause=rules.clause("school-attendance"),
             recovery_clause=rules.clause(RECOVERY_RULES[row["recovery"]]),
+            recovered=row["attended"] - _attended(evaluation.course, row),
+            first=_first(rows, row, evaluation.course),
+            result=results.get(row["subject"]),
+            passed_on=_passed_on(row, evaluation.course),
         )
         for row in rows
     )
+
+
+def _passed_on(row: Mapping[str, Any], course: Course) -> date | None:
+    """The day that decided the recovery: by ordinary absences alone, where they decide."""
+    owed = row["recovery"] in (DUE, COUNCIL) and course.takes("occasion", "owed")
+    day: date | None = row["owed_on"] if owed else row["passed_on"]
+    return day
+
+
+def _first(rows: list[dict[str, Any]], row: Mapping[str, Any], course: Course) -> tuple[str, ...]:
+    """12/5: the subjects that the one recovery of the year was for, where this is not one."""
+    if row["recovery"] != COUNCIL:
+        return ()
+    return tuple(each["subject"] for each in rows if each["recovery"] == DUE)
+
+
+def _attended(course: Course, row: Mapping[str, Any]) -> int:
+    """Minutes attended, without what a reading adds to them for recovery."""
+    counted = "absent_minutes" if course.takes("attendance", "all") else "unjustified_course"
+    left: int = row["planned"] - row[counted]
+    return left
 
 
 def units(course: Course, student: str) -> tuple[UnitTold, ...]:
@@ -135,15 +164,23 @@ def practice(evaluation: Evaluation, student: str) -> PracticeTold:
     row = one(evaluation.practice, student)
     internship = of(course.frames["internship"], student).to_dicts()
     minutes = internship[0] if internship else {}
+    planned = course.classes["internship_minutes"].item()
+    share = None
+    if minutes:
+        made_up = min(minutes["made_up_minutes"], minutes["justified_minutes"])
+        share = 1 - Fraction(minutes["absent_minutes"] - made_up, planned)
     return PracticeTold(
-        planned=course.classes["internship_minutes"].item(),
+        planned=planned,
         absent=minutes.get("absent_minutes"),
         justified=minutes.get("justified_minutes"),
         made_up=minutes.get("made_up_minutes"),
+        attendance=share,
         internship=row["internship"],
         admitted=row["admitted"],
         excluded=row["excluded_practical"],
-        admission_clause=rules.clause("paf-admission"),
+        admission_clause=rules.clause(
+            "absence-exclusion" if row["excluded_practical"] else "paf-admission"
+        ),
         paf_given=row["paf_given"],
         paf_absent=bool(row["absent"]),
         paf_justified=bool(row["justified"]),
