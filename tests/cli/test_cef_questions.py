@@ -255,7 +255,8 @@ def test_a_file_is_read(name, content, portaria, write):
          "1e999999999999999999999:member.1.years:this is not what is meant here: whole years"),
         ("a.toml", SOUND.decode() + "years = 2004", "2004:member.1.years:this is not what is"),
         ("a.toml", SOUND.decode() + "years = true", "True:member.1.years:this is not what is"),
-        ("a.toml", SOUND.decode() + "age = 44", ":member.1.age:this means nothing here"),
+        ("a.toml", SOUND.decode() + "age = 44",
+         ":member.1.age:this means nothing here; known: name, role, "),
         ("a.toml", SOUND.decode() + 'present = "perhaps"', "perhaps:member.1.present:"),
         ("a.toml", SOUND.decode() * 2, "João:member.name:the member João stands twice; keep one"),
         ("a.toml", SOUND.decode() * 2, "class_director:member:a meeting has one"),
@@ -381,7 +382,7 @@ def jury_file(limits: Row, scores: dict[str, Row], seats: tuple[str, ...] = SEAT
 @pytest.mark.parametrize("case", **cases("paf.jury_percent"))
 def test_the_points_of_a_jury_of_the_cases(case, portaria, write):
     given = case["given"]
-    path = write(jury_file(given["limits"], given["scores"]))
+    path = write(jury_file(given["limits"], given["scores"], tuple(given.get("members", SEATS))))
     found = asked(portaria, "jury", path, *readings(case))
     rejected = [f"{row['juror']}.{row['criterion']}" for row in found["rejected"]]
     agrees(case, {"rejected": rejected, "percent": found["percent"]})
@@ -424,7 +425,41 @@ def test_a_jury_in_sentences(portaria, write):
     ):
         assert line in told
     del given["juror"][:2]
-    assert "No result: 2 jurors are missing" in portaria("cef", "jury", write(given)).out
+    misseated = "No result: the jury is not composed as it has to be (art. 32, no. 1)."
+    assert misseated in portaria("cef", "jury", write(given)).out
+    given["juror"].pop()
+    assert "No result: 3 jurors are missing" in portaria("cef", "jury", write(given)).out
+
+
+@pytest.mark.parametrize(
+    ("seat", "reading", "result"),
+    [
+        ("guiding_teacher", "four", True),
+        ("course_director", "four", False),
+        ("neighbour", "four", False),
+        ("guiding_teacher", "present", True),
+        ("course_director", "present", False),
+        ("neighbour", "present", False),
+    ],
+)
+def test_only_a_jury_of_four_seats_gives_a_result(seat, reading, result, portaria, write):
+    seats = ("director", "class_director", seat, "recognised_merit")
+    scores = {name: {"plan": 20 + number} for number, name in enumerate("ABCD")}
+    path = write(jury_file({"plan": 40}, scores, seats))
+    found = asked(portaria, "jury", path, "--reading", f"jury={reading}")
+    assert (found["percent"] is not None, found["level"] is not None) == (result, result)
+    assert bool(found["faults"]) is not result
+    told = portaria("cef", "jury", path, "--reading", f"jury={reading}").out
+    assert ("No result: the jury is not composed" in told) is not result
+
+
+def test_by_a_reading_a_seat_may_be_empty(portaria, write):
+    scores = {"A": {"plan": 20}, "B": {"plan": 21}, "C": {"plan": 22}}
+    path = write(jury_file({"plan": 30}, scores))
+    told = portaria("cef", "jury", path, "--reading", "jury=present").out
+    assert "An empty seat: a person of recognised merit" in told
+    assert "Result: 70 %" in told
+    assert "A: 200/3 (66.66…) %." in told
 
 
 @pytest.mark.parametrize(
@@ -490,12 +525,32 @@ def test_an_arrival_in_sentences(portaria):
         "To be at the room by 09:45 (art. 29, no. 4).",
         "Admitted: 82 min 30 s for the exam, until 11:30 (art. 29, no. 6).",
     ]
+    early = portaria("cef", "arrival", *start, "2026-07-20T09:50").out.splitlines()
+    assert early == [
+        told[0],
+        "There at 09:50, after that: the text attaches no consequence to it (art. 29, no. 4).",
+        "Admitted: 90 min for the exam, until 11:30 (art. 29, no. 4).",
+    ]
+    assert len(portaria("cef", "arrival", *start, "2026-07-20T09:45").out.splitlines()) == 2
     late = portaria("cef", "arrival", *start, "2026-07-20T10:15:01").out
     assert "Refused: 15 min 1 s late, at most 15 min (art. 29, no. 6)." in late
     strict = ("2026-07-20T10:15", "--reading", "lateness=strict")
     refused = portaria("cef", "arrival", *start, *strict).out
     assert "Refused: 15 min late; from 15 min on nobody is admitted" in refused
     assert asked(portaria, "arrival", *start, "2026-07-20T10:07:30")["minutes_left"] == "82.5"
+
+
+@pytest.mark.parametrize("start", ["20/07/2026T10:00", "20/07/2026T10:00:00"])
+def test_a_moment_may_be_written_as_days_are(portaria, start):
+    found = asked(portaria, "arrival", "--start", start, "--at", "2026-07-20T10:07:30")
+    assert found["ends_at"] == "2026-07-20T11:30:00"
+
+
+def test_a_percent_without_an_end_is_shown_with_its_first_decimals(portaria):
+    told = portaria("cef", "unit-grade", "a=60:30", "b=41:60", "--again", "a=55").out
+    assert "The unit has 4260/101 (42.17…) %." in told
+    assert "counting 55: 5760/101 (57.02…) %" in told
+    assert asked(portaria, "unit-grade", "a=60:30", "b=41:60")["percent"] == "4260/101"
 
 
 @pytest.mark.parametrize("case", **cases("paf.absence"))
@@ -634,7 +689,7 @@ def test_a_version_in_sentences(portaria):
         ("unit-grade =60:30", "=60:30 is no instrument"),
         ("unit-grade test=1/0:30", "is no instrument"),
         ("unit-grade test=1e5:30", "is no instrument"),
-        ("unit-grade test=9999999999999:30", "is no instrument"),
+        ("unit-grade test=9999999999999:30", "a number has at most 12 digits"),
         ("unit-grade test=60:101", "test has 101; a score is from 0 to 100"),
         ("unit-grade test=-1:30", "test weighs -1"),
         ("unit-grade test=0:30", "weights above zero"),

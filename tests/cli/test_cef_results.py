@@ -232,7 +232,7 @@ def test_a_course_that_is_not_over_is_not_told_concluded(portaria, tmp_path):
     rows = pl.read_csv(out / "certification.csv")
     student = rows.filter(pl.col("outcome") == "professional_and_school")["student"][0]
     told = " ".join(portaria("cef", "explain", out, student, "--lang", "en").out.split())
-    assert "The course is not over: nothing of it is certified before June 1, 2026." in told
+    assert "The course is not over: its internship begins on June 1, 2026 at the earliest." in told
     assert "grades have no dates" in told
     wrong = portaria("cef", "explain", out, student, "--class", "9Z", "--lang", "en")
     assert wrong.code == 2

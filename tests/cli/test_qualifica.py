@@ -84,7 +84,7 @@ def test_the_most_of_a_partner_before_the_proportion(portaria):
                "partner_most=before_proportion")  # fmt: skip
     half = portaria("qualifica", "hours", *options, "--proportion", "0.5").out
     assert "44 + 5 − 3.3 = 45.7 → 44; 44 × 0.5 = 22" in half
-    assert "By the reading" in half
+    assert "By another reading, the 44 hours of a partner bound what" in half
     whole = portaria("qualifica", "hours", *options).out
     assert "44 + 5 − 3.3 = 45.7 → 44\n" in whole
 
@@ -124,6 +124,39 @@ def test_what_cannot_be_is_refused(options, portaria):
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.strip()
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("promoter --points-above abc --performance -5", ["--points-above", "below zero: -5"]),
+        ("guest --points-above 101 --performance x --on 2017-01-01",
+         ["--performance", "guest", "in force", "-100 to 100"]),
+        ("partner --proportion 2 --reading colour=blue --registered 1 --performance 1",
+         ["colour", "go together", "say the same", "0 to 1"]),
+        ("promoter --region-percent 200 --nation-percent -1 --nuts 2014 --registered -10 "
+         "--expected 0", ["2014", "region", "nation", "below zero: -10", "more than 0"]),
+        ("promoter --region-percent x --nation-percent y --performance 1",
+         ["--region-percent", "--nation-percent", "needs the version"]),
+    ],
+)  # fmt: skip
+def test_every_fault_of_the_command_line_is_told_at_once(options, words, portaria):
+    answer = portaria("qualifica", "hours", "--role", *options.split())
+    assert (answer.code, answer.out) == (2, "")
+    told = answer.err.splitlines()
+    assert len(told) == len(words)
+    assert [word for word in words if not any(word in line for line in told)] == []
+
+
+def test_a_number_that_is_too_long_is_told_with_the_limit(portaria):
+    answer = portaria("qualifica", "hours", "--role", "partner", "--performance", "1/1234567890123")
+    assert answer.err.startswith("--performance is not read: a number has at most 12 digits")
+
+
+def test_the_most_of_the_need_is_told_where_it_holds(portaria):
+    options = ("hours", "--role", "promoter", "--performance", "100", "--points-above")
+    assert "7 hours more (7 at most; annex I" in portaria("qualifica", *options, "12").out
+    assert "7 hours more (annex I" in portaria("qualifica", *options, "7").out
 
 
 # --- table --------------------------------------------------------------------------------------
@@ -179,7 +212,7 @@ def test_every_problem_at_once(portaria, tmp_path):
     assert not out.exists()
     found = {(int(row["row"]), row["column"]) for row in rows(problems)}
     assert found == {
-        (2, "school"), (2, "proportion"), (2, "authorised_on"),
+        (2, "proportion"), (2, "authorised_on"),
         (3, "school"), (3, "role"), (3, "points_above"), (3, "performance"), (3, "proportion"),
         (4, "applied"), (4, "points_above"), (4, "nation_percent"), (4, "nuts"),
         (4, "performance"), (4, "expected"),
@@ -187,6 +220,37 @@ def test_every_problem_at_once(portaria, tmp_path):
         (6, "school"), (6, "points_above"), (6, "authorised_on"), (6, "expected"),
         (6, "performance"), (6, "region_percent"), (6, "nation_percent"),
     }  # fmt: skip
+
+
+def test_only_the_later_rows_of_a_school_are_told(portaria, tmp_path):
+    lines = "".join(f"{name},promoter,1,100\n" for name in "ABABA")
+    (tmp_path / "t.csv").write_text(f"school,role,points_above,performance\n{lines}\n,both,1,1\n")
+    problems = tmp_path / "problems.csv"
+    answer = portaria("qualifica", "table", tmp_path / "t.csv", "--out", tmp_path / "h.csv",
+                      "--problems", problems)  # fmt: skip
+    assert answer.code == 1
+    told = [(int(row["row"]), row["value"], row["code"]) for row in rows(problems)]
+    assert told[:3] == [
+        (4, "A", "repeated-key"),
+        (5, "B", "repeated-key"),
+        (6, "A", "repeated-key"),
+    ]
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize("name", ["h.xlsx", "h.parquet", "h", "csv"])
+def test_hours_are_written_as_csv_and_nothing_else(name, portaria, tmp_path):
+    answer = portaria("qualifica", "table", SCHOOLS, "--on", "2018-03-01", "--out", tmp_path / name)
+    assert (answer.code, answer.out) == (2, "")
+    assert "ends with .csv" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_days_in_the_table_are_those_of_its_language(portaria, tmp_path):
+    arguments = ("qualifica", "table", SCHOOLS, "--on", "2018-03-01", "--replace", "--out")
+    assert "2018-08-31" in portaria(*arguments, tmp_path / "h.csv").out
+    assert "31/08/2018" in portaria(*arguments, tmp_path / "h.csv", "--lang", "pt-PT").out
+    assert rows(tmp_path / "h.csv")[1]["new_until"] == "2018-08-31"
 
 
 def test_a_missing_column_is_told_once(portaria, tmp_path):
@@ -221,7 +285,10 @@ def test_a_long_table_is_written_whole_and_shown_in_part(portaria, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        ("share 88 28 28 20", {"left": 12, "over": 0}),
+        ("share 88 28 28 20", {"left": 12, "over": 0, "clause": "6261-B 3/2", "role": "promoter"}),
+        ("share 44 28", {"left": 16, "clause": "6261-B 4/2", "role": "partner"}),
+        ("share 44 28 --role promoter", {"clause": "6261-B 3/2"}),
+        ("share 88 28 --role both", {"clause": "6261-B 3/2", "role": "promoter"}),
         ("share 88 28 28 28 5", {"left": 0, "over": 1}),
         ("coordinator", {"allowed": True, "missing": []}),
         ("coordinator --director --not-career",
@@ -248,6 +315,18 @@ def test_the_team(arguments, found, portaria):
     assert portaria("qualifica", *arguments.split(), "-q").out == ""
 
 
+def test_why_it_is_a_career_teacher(portaria):
+    assert "the credit can be used" in portaria("qualifica", "recruitment").out
+    left = portaria("qualifica", "recruitment", "--credit-unusable").out
+    assert "one is left, though the credit cannot be used" in left
+
+
+def test_a_part_that_is_no_number_is_told_by_its_name(portaria):
+    answer = portaria("qualifica", "share", "88", "x", "--lang", "pt-PT")
+    assert "HORAS: é preciso um número inteiro" in answer.err
+    assert "<list" not in portaria("qualifica", "share", "--help", "--lang", "pt-PT").out
+
+
 def test_the_wrong_reference_is_told_where_it_matters(portaria):
     assert "is read as" in portaria("qualifica", "recruitment").out
     assert "is read as" not in portaria("qualifica", "recruitment", "--no-need").out
@@ -260,6 +339,8 @@ def test_the_wrong_reference_is_told_where_it_matters(portaria):
         "staffing --normal-hours x --centre-hours 36",
         "technicians --number 0 --years 2",
         "share 88",
+        "share 88 20 --role partner",
+        "share 88 20 --role guest",
     ],
 )
 def test_what_is_no_question_is_refused(arguments, portaria):

@@ -42,7 +42,7 @@ def test_a_list_with_an_open_hearing_is_provisional_whatever_it_is_called(folder
     assert answer.code == 0
     assert "List of the evaluation: PROVISIONAL" in answer.out
     assert "answers until August 21, 2017" in answer.out
-    assert "calls itself definitive" in answer.err.replace("\n", " ")
+    assert "titled-definitive" in portaria("recruitment", "list", folder, *OPEN, "--json").out
     assert "List of the evaluation: final since August 22, 2017" in (
         portaria("recruitment", "list", folder, *OVER).out
     )
@@ -67,6 +67,7 @@ def test_json_has_states_deadlines_ranking_and_exclusions(folder, portaria):
             "candidate": "eva",
             "name": "Nome eva",
             "reason": "not in the career",
+            "reason_code": None,
             "clause": "Aviso-8072 2/d",
         }
     ]
@@ -89,11 +90,16 @@ def test_another_reading(folder, portaria):
 
 def test_results_are_written_whole_or_not_at_all(folder, portaria, tmp_path):
     out = tmp_path / "results"
-    assert portaria("recruitment", "list", folder, *OPEN, "--out", out).code == 0
+    written = portaria("recruitment", "list", folder, *OPEN, "--out", out)
+    assert written.code == 0
+    assert "Only what is in its folder public may be published." in written.out
     for name, columns in COLUMNS.items():
         text = (out / f"{name}.csv").read_text(encoding="utf-8")
         assert text.split("\n", 1)[0] == ",".join(columns)
-    assert set(rows(out / "public_evaluation.csv")[0]) == {"name", "result", "rank", "score"}
+    public = out / "public"
+    assert {path.name for path in public.iterdir()} == {"admission.csv", "evaluation.csv"}
+    assert set(rows(public / "evaluation.csv")[0]) == {"name", "result", "rank", "score"}
+    assert set(rows(public / "admission.csv")[0]) == {"name", "result"}
     before = {path.name: path.read_bytes() for path in out.glob("*.*")}
     assert portaria("recruitment", "list", folder, *OPEN, "--out", out).code == 2
     assert portaria("recruitment", "list", folder, *OPEN, "--out", out, "--replace", "-q").code == 0
@@ -219,6 +225,139 @@ def test_an_application(given, outcome, portaria):
     late = ("--reading", "post=received", "--received-on", "2017-07-30")
     wanted = 2 if way == "registered_post" else 0
     assert portaria("recruitment", "application", *asked, *late).code == wanted
+
+
+def test_an_application_tells_both_clauses_and_both_dates(portaria):
+    asked = ("--published", "2017-06-09", "--handed-in", "2017-06-27T10:00", "--way", "hand")
+    asked += ("--municipal", "2017-06-13")
+    found = json.loads(portaria("recruitment", "application", *asked, "--json").out)
+    assert found == {
+        "outcome": "in_time",
+        "deadline": "2017-06-27",
+        "clause": "8072 5/a",
+        "deadline_clause": "8072 4",
+        "other_municipal_reading": "2017-06-26",
+        "flags": [],
+    }
+    told = portaria("recruitment", "application", *asked).out.replace("\u00a0", " ")
+    assert "way that counts (Aviso 8072/2017, no. 5 a))." in told
+    assert "The last day is June 27, 2017 (Aviso 8072/2017, no. 4)." in told
+    assert "Under the other reading of the municipal holiday: June 26, 2017." in told
+    plain = portaria("recruitment", "application", *asked[:-2], "--json").out
+    assert json.loads(plain)["other_municipal_reading"] is None
+
+
+def test_on_a_day_off_it_is_the_day_and_not_the_hour(portaria):
+    asked = ("--published", "2017-07-17", "--way", "hand", "--handed-in")
+    told = portaria("recruitment", "application", *asked, "2017-07-30T10:00").out
+    assert told.startswith("Not accepted on that day")
+    told = portaria("recruitment", "application", *asked, "2017-07-28T13:00").out
+    assert told.startswith("Not accepted at that hour")
+
+
+@pytest.mark.parametrize("post", ["postmark", "received"])
+def test_no_letter_arrives_before_it_is_posted(post, portaria):
+    asked = ("--published", "2017-07-17", "--handed-in", "2017-07-31T10:00")
+    asked += ("--way", "registered_post", "--received-on", "2017-07-01")
+    answer = portaria("recruitment", "application", *asked, "--reading", f"post={post}")
+    assert answer.code == 2
+    assert "cannot have arrived on July 1, 2017" in answer.err
+
+
+def test_words_say_what_to_give(portaria, tmp_path):
+    answer = portaria("recruitment", "requirements", "--areas", "-1")
+    assert "from 0 to 7" in answer.err
+    answer = portaria("recruitment", "generate", tmp_path / "made", "--candidates", "-1")
+    assert "--candidates is -1: give a number from 1" in answer.err
+    assert "YYYY-MM-DDTHH:MM" in portaria("recruitment", "application", "--help").out
+
+
+def test_a_warning_names_its_file_row_and_column(folder, portaria, tmp_path):
+    tables: dict[str, Any] = procedure(IPO)
+    tables["lists"].reverse()
+    late = {"answer": "R1", "list": "admission", "candidate": "eva", "received_on": "2017-08-17"}
+    tables["answers"] = [late | {"decided_on": "", "outcome": "", "criterion": "", "score": ""}]
+    write(tables, folder)
+    told = tmp_path / "told.csv"
+    portaria("recruitment", "list", folder, "--on", "2017-08-18", "--problems", told)
+    found = {row["message"][:30]: row for row in rows(told)}
+    assert {(row["file"], row["row"], row["column"]) for row in found.values()} == {
+        ("lists.csv", "2", "hearing_days"),
+        ("lists.csv", "2", "title"),
+        ("answers.csv", "2", "received_on"),
+    }
+    assert {row["clause"] for row in found.values()} == {"CPA 122/1", "CPA 121", ""}
+
+
+@pytest.mark.parametrize("others", [{}, {"admission": "2017-08-17"}])
+def test_an_evaluation_before_the_admission_is_told(others, portaria, tmp_path):
+    lists = {"evaluation": "2017-08-16", **others}
+    folder = write(procedure(IPO | {"lists": lists}), tmp_path / "procedure")
+    on = ("--on", "2017-08-18")
+    found = json.loads(portaria("recruitment", "list", folder, *on, "--json").out)
+    codes = {row["code"] for row in found["warnings"]}
+    assert "evaluation-before-admission" in codes
+    assert "evaluation-in-hearing" not in codes
+
+
+def test_no_sentence_stands_on_another_process(folder, portaria, tmp_path):
+    for on in (OPEN, OVER):
+        answer = portaria("recruitment", "list", folder, *on)
+        assert "006/2017 (" not in answer.out
+        assert "Proc" not in answer.out.replace("Process 006/2017", "") + answer.err
+    assert "CPA, arts. 121 and 122" in answer.out.replace("\u00a0", " ")
+
+
+def test_who_fails_in_a_method_has_a_reason_in_words_and_a_code(portaria, tmp_path):
+    folder = write(procedure(IPO | {"minima": {"cv": "14.5"}}), tmp_path / "procedure")
+    found = json.loads(portaria("recruitment", "list", folder, *OVER, "--json").out)
+    out = found["exclusions"][1]
+    assert out["reason_code"] == "below-minimum:cv"
+    assert out["reason"] == "abaixo do mínimo em cv"
+    assert "below the minimum of cv" in portaria("recruitment", "list", folder, *OVER).out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('process = "x', "it ends before it is complete"),
+        ('process = "1/2017"\nposts = \n', "it is no TOML at line 2"),
+        (None, "it does not exist"),
+        (b"process = '\xff'", "is not UTF-8"),
+    ],
+)
+def test_a_broken_notice_is_told_in_our_words(text, words, folder, portaria):
+    path = folder / "notice.toml"
+    path.unlink()
+    if text is not None:
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    told = " ".join(portaria("recruitment", "check", folder).err.split())
+    assert words in told
+    assert "Expected" not in told
+    assert "Unterminated" not in told
+
+
+def test_papers_say_what_is_meant(folder, portaria):
+    text = 'post = 3\n[institution]\nname = ""\n'
+    for given, words in (
+        ('[post]\nrequirements = "x"\n', "a list of texts, in square brackets"),
+        ('[post]\ndocuments = ["x", 3]\n', "a text that is not empty"),
+        (text, "a table with title, requirements, documents, apply_to, answers_to"),
+    ):
+        (folder / "papers.toml").write_text(given, encoding="utf-8")
+        problems = folder.parent / "problems.csv"
+        assert portaria("recruitment", "check", folder, "--problems", problems).code == 1
+        assert any(words in row["message"] for row in rows(problems))
+
+
+def test_a_hearing_beyond_the_known_years_is_found_by_check(portaria, tmp_path):
+    late = {"admission": {"published": "2027-12-20", "hearing_days": 3}}
+    folder = write(procedure(IPO | {"lists": late}), tmp_path / "procedure")
+    problems = tmp_path / "problems.csv"
+    assert portaria("recruitment", "check", folder, "--problems", problems).code == 1
+    (row,) = rows(problems)
+    assert (row["file"], row["row"], row["column"]) == ("lists.csv", "2", "hearing_days")
+    assert "would end after 2027" in row["message"]
 
 
 def test_the_requirements(portaria):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -52,7 +56,7 @@ def test_a_sum_without_a_price_is_told(portaria):
         "social", "prices", "--on", "2024-11-14", "--extra", "bed:1", "--reading", "extras=total"
     )
     assert "is not given" in answer.out
-    assert "By the reading extras = total." in answer.out
+    assert "By another reading, what the student did not ask for counts" in answer.out
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,35 @@ def test_sentences_quiet_and_portuguese(portaria):
     assert portaria(*arguments, "--quiet").out == ""
 
 
+def lines(portaria, *arguments):
+    """The faults of a refused command line."""
+    answer = portaria("social", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    return answer.err.splitlines()
+
+
+def test_every_fault_of_the_command_line_is_told_at_once(portaria):
+    told = lines(
+        portaria, "prices", "--on", "2016-01-15", "--charged-meal", "NaN", "--charged-bed", "-3",
+        "--extra", "meal", "--extra", "laundry:x", "--optional-extra", "bed:-1",
+        "--reading", "rounding=up",
+    )  # fmt: skip
+    assert [next(word for word in line.split() if word.startswith(("--", "read", "Lei")))
+            .rstrip(":") for line in told] == [
+        "reading", "Lei", "--charged-meal", "--charged-bed", "--extra", "--extra", "--extra",
+        "--optional-extra",
+    ]  # fmt: skip
+    assert told[3] == "--charged-bed: no price is below zero, as -3 is"
+
+
+def test_a_number_that_is_too_long_is_told_with_the_limit(portaria):
+    (told,) = lines(portaria, "prices", "--on", "2024-01-15", "--charged-meal", "1234567890123")
+    assert told.startswith("--charged-meal")
+    assert "12 digits" in told
+    longest = "123456789012.123456789012"
+    assert portaria("social", "prices", "--on", "2024-01-15", "--charged-meal", longest).code == 0
+
+
 # --- series -------------------------------------------------------------------------------------
 
 
@@ -145,3 +178,53 @@ def test_files_that_cannot_be_written_so_are_refused(names, portaria, tmp_path):
     answer = portaria("social", "series", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return [tmp_path / f"prices{ending}" for ending in (".svg", ".html", ".pdf")]
+
+
+def outs(paths):
+    return [each for path in paths for each in ("--out", path)]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_where_one_file_cannot_be_written_none_is(number, paths, portaria, tmp_path, monkeypatch):
+    rename = Path.replace
+
+    def refuse(draft, target):
+        if Path(target) == paths[number]:
+            raise PermissionError(errno.EACCES, "no")
+        return rename(draft, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    answer = portaria("social", "series", *outs(paths))
+    assert (answer.code, answer.out) == (3, "")
+    assert "nothing was written" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stop_before_the_last_file_is_made_leaves_none(paths, portaria, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "portaria.documents.pdf.pdf", lambda *given: os.kill(os.getpid(), signal.SIGTERM)
+    )
+    answer = portaria("social", "series", *outs(paths))
+    assert (answer.code, answer.err) == (130, "Stopped. Nothing was written.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_named_twice_in_two_ways_is_refused(portaria, tmp_path):
+    (tmp_path / "in").mkdir()
+    names = (tmp_path / "a.svg", tmp_path / "in" / ".." / "a.svg")
+    assert "named twice" in portaria("social", "series", *outs(names)).err
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-PT"])
+def test_the_table_fits_a_terminal_of_80_columns(lang, portaria, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = portaria("social", "series", "--lang", lang).out
+    assert ("2017-09-01" if lang == "en" else "01/09/2017") in out
+    assert "421.32" in out.replace(",", ".")
+    assert max(map(len, out.splitlines())) <= 80
+    assert len(out.splitlines()) == 13

@@ -89,7 +89,7 @@ def test_typer_s_own_words_are_in_it_too(group, heading, file):
         ),
         (
             "Value error, \"it's\" does not match the formats '%Y-%m-%dT%H:%M'.",
-            "it's is no day with an hour; write it as 2025-09-12T10:00.",
+            "it's is no day with an hour; write it as 2025-09-12T10:00 or 12/09/2025T10:00.",
             "2025-09-12T10:00",
         ),
         (
@@ -106,6 +106,8 @@ def test_typer_s_own_words_are_in_it_too(group, heading, file):
          "[2008 a 2027; obrigatório]"),
         ("[default: 5; x>=0]", "[default: 5; 0 or more]", "[predefinição: 5; 0 ou mais]"),
         ("[x<=9]", "[9 or less]", "[9 ou menos]"),
+        ("HOURS <list[int]>", "HOURS <number>", "<número>"),
+        ("NAMES <list[str]>", "NAMES <text>", "<texto>"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_value(said, english, portuguese):
@@ -113,6 +115,24 @@ def test_what_is_said_of_a_value(said, english, portuguese):
     assert words.translated(said) == english
     words.choose_language(["--lang", "pt-PT"])
     assert portuguese in words.translated(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Error: Invalid value for 'TABLE': file 'x.csv' is not readable.",
+        "Error: Invalid value for 'FOLDER': dir 'x' is not readable.",
+        "Error: Invalid value for '--out': path 'x' is not writable.",
+        "Error: Got unexpected extra argument(s) (x y)",
+        "Error: Option '--two-cycle' requires 2 arguments.",
+        "Error: Unable to parse input string as an integer, exceeded maximum size",
+    ],
+)
+def test_nothing_of_typer_is_left_in_english(said):
+    words.choose_language(["--lang", "pt-PT"])
+    shown = words.translated(said)
+    left = {"not", "is", "extra", "requires", "readable", "writable", "input", "parse"}
+    assert left & set(shown.replace(".", " ").split()) == set()
 
 
 def test_every_day_is_written_in_the_same_forms():

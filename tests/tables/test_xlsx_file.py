@@ -145,6 +145,37 @@ def test_a_file_of_another_kind(data, tmp_path):
     assert "XLSX" in str(raw.problems[0].message)
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"code,value\nA,1\n", "no Excel workbook, or only a part"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "older workbook or one with a password"),
+        (b"PK\x05\x06" + bytes(18), "damaged"),
+    ],
+)
+def test_why_is_told_in_our_words(data, words, tmp_path):
+    (tmp_path / "t.xlsx").write_bytes(data)
+    (problem,) = read_xlsx(tmp_path / "t.xlsx", CODES).problems
+    assert words in str(problem.message)
+
+
+def test_a_part_of_a_workbook_is_told_as_such(write):
+    path = write([["code"], ["A"]])
+    path.write_bytes(path.read_bytes()[:-100])
+    (problem,) = read_xlsx(path, CODES).problems
+    assert "Zip" not in str(problem.message)
+    assert "only a part" in str(problem.message)
+
+
+def test_a_file_that_cannot_be_opened_is_told_as_any_table_is(tmp_path):
+    from portaria.regulations.qualifica.schemas import Schools
+    from portaria.tables.folder import read_table
+
+    (tmp_path / "t.xlsx").mkdir()
+    _, (problem,) = read_table(tmp_path / "t.xlsx", Schools)
+    assert problem.code == "file-unreadable"
+
+
 def test_no_damage_brings_it_down(write):
     """Cut or with bytes changed: read, or refused with a problem."""
     path = write([["code", "value"], *(["A", number] for number in range(50))])

@@ -14,13 +14,13 @@ from portaria.core.messages import Message, declare
 
 DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 """How the options write a day, as the tables do."""
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+MOMENTS = [f"{day}T%H:%M{seconds}" for day in DATES for seconds in ("", ":%S")]
 """How they write a day with its hour."""
 
-On = Annotated[
-    datetime,
-    typer.Option("--on", formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
-]
+ON = typer.Option("--on", formats=DATES, metavar=_("DATE"), help=_("Day of the answer."))
+On = Annotated[datetime, ON]
+OnDay = Annotated[datetime | None, ON]
+"""The same where no day need be given."""
 ProblemsFile = Annotated[
     Path | None,
     typer.Option(

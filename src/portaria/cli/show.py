@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from portaria.cli.words import _, asked_language, language
 from portaria.core.errors import MachineError, UsageError
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from portaria.documents.access_letter import Block
+    from portaria.documents.report import Table
 
 MOST_SHOWN = 50
+LEAST_TEXT, GAP = 12, 2
+"""Columns of the terminal: what a column of text keeps, and what stands between two."""
 PROBLEM_COLUMNS = (
     "severity", "file", "sheet", "row", "column", "value", "code", "message", "clause",
 )  # fmt: skip
@@ -53,7 +56,7 @@ def console(stderr: bool = False) -> Console:
     """A terminal that writes plain text when its output goes to a file."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False)
 
 
 def show_problems(problems: Sequence[Problem], lang: str) -> None:
@@ -94,6 +97,45 @@ def _literal(text: str) -> str:
 def printable(text: str) -> str:
     """Text of a user's file without meaning to the terminal; a no-break space is our own."""
     return "".join(c if c.isprintable() or c == "\u00a0" else "�" for c in text)
+
+
+def table_text(table: Table) -> str:
+    """A table for the terminal, its caption above it where it has one.
+
+    Numbers and short words are never broken, and the words of their heading stand one a line; text
+    is folded, down to LEAST_TEXT columns. A terminal too narrow for that breaks the lines itself.
+    """
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    least = GAP * (len(table.header) - 1)
+    for number, heading in enumerate(table.header):
+        right = table.align[number] == "r"
+        width, whole = _width([row[number].text for row in table.rows], heading, right)
+        least += width
+        words = heading.replace(" ", "\n") if whole else heading
+        side: Literal["left", "right"] = "right" if right else "left"
+        grid.add_column(Text(words), justify=side, no_wrap=whole, overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(printable(cell.text)) for cell in row))
+    out = console()
+    out.width = max(out.width, least)
+    with out.capture() as shown:
+        if table.caption:
+            out.print(table.caption, style="bold", markup=False)
+        out.print(grid)
+    return shown.get()
+
+
+def _width(cells: Sequence[str], heading: str, right: bool) -> tuple[int, bool]:
+    """The least columns of the terminal for cells and their heading; whether none is broken."""
+    from rich.cells import cell_len
+
+    longest = max(map(cell_len, (*map(printable, cells), *heading.split(" "))))
+    if right or (longest <= LEAST_TEXT and not any(" " in cell for cell in cells)):
+        return longest, True
+    return LEAST_TEXT, False
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -131,14 +131,15 @@ def _phrases() -> list[tuple[str, str]]:
         (rf"Invalid value for {quoted}:", _(r"Invalid value for \1:")),
         (rf"dir {quoted} does not exist\.?", _(r"the folder «\1» does not exist.")),
         (rf"file {quoted} does not exist\.?", _(r"the file «\1» does not exist.")),
+        (rf"dir {quoted} is not readable\.?", _(r"the folder «\1» cannot be read.")),
+        (rf"file {quoted} is not readable\.?", _(r"the file «\1» cannot be read.")),
+        (rf"\w+ {quoted} is not (?:readable|writable)\.?", _(r"there is no access to «\1».")),
         (rf"dir {quoted} is a file\.?", _(r"«\1» is a file, not a folder.")),
         (rf"file {quoted} is a directory\.?", _(r"«\1» is a folder, not a file.")),
         (r"\(Possible options: ([^)]*)\)", _(r"(did you mean \1?)")),
-        (r"<int range>", _("<number>")),
-        (r"<path>|<dir>|<file>", _("<path>")),
-        (r"<str>", _("<text>")),
         (rf"Option {quoted} requires an argument\.", _(r"The option \1 needs a value.")),
-        (r"Got unexpected extra arguments? \(([^)]*)\)", _(r"Too many arguments: \1")),
+        (rf"Option {quoted} requires (\d+) arguments\.", _(r"The option \1 needs \2 values.")),
+        (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", _(r"Too many arguments: \1")),
     ]
 
 
@@ -152,12 +153,16 @@ def _values() -> list[tuple[str, str]]:
         ),
         (
             rf"{given} '%Y-%m-%dT[^\n]*",
-            _(r"\2 is no day with an hour; write it as 2025-09-12T10:00."),
+            _(r"\2 is no day with an hour; write it as 2025-09-12T10:00 or 12/09/2025T10:00."),
         ),
         (r"Input should be a valid integer, [^\n]*", _("a whole number is meant.")),
+        (r"Unable to parse input string as an integer, [^\n]*", _("the number is too long.")),
         (rf"Input should be greater than or equal to {number}", _(r"it must be at least \1.")),
         (rf"Input should be less than or equal to {number}", _(r"it must be at most \1.")),
         (rf"{number}<=x<={number}", _(r"\1 to \2")),
+        (r"<int range>|<list\[int\]>", _("<number>")),
+        (r"<path>|<dir>|<file>", _("<path>")),
+        (r"<str>|<list\[str\]>", _("<text>")),
         (rf"\bx>={number}", _(r"\1 or more")),
         (rf"\bx<={number}", _(r"\1 or less")),
     ]

@@ -42,7 +42,8 @@ RAGGED_LINE = declare(
     "the line has {found} cells and the header {expected}: look for a missing or spare separator",
 )
 BAD_QUOTES = declare(
-    "bad-quotes", "the quotes of this line do not match ({detail}): double the quotes inside a cell"
+    "bad-quotes",
+    "the quotes of this line do not match: close each of them, and double the quotes inside a cell",
 )
 
 
@@ -150,9 +151,9 @@ def _read_quoted(file: str, data: bytes, separator: str) -> RawTable:
     lines: list[list[str]] = []
     try:
         lines.extend(reader)
-    except csv.Error as error:
-        detail = Message(BAD_QUOTES, {"detail": str(error)})
-        return RawTable(file, pl.DataFrame(), problems=[Problem(file, detail, row=len(lines) + 1)])
+    except csv.Error:
+        problem = Problem(file, Message(BAD_QUOTES), row=len(lines) + 1)
+        return RawTable(file, pl.DataFrame(), problems=[problem])
     # A wholly blank line is no row, but it counts: row numbers are those of a spreadsheet.
     numbered = [
         (row, line) for row, line in enumerate(lines, 1) if any(cell.strip(BLANKS) for cell in line)

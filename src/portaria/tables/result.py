@@ -14,8 +14,8 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,31 +96,77 @@ def check_file(target: Path, replace: bool) -> None:
         raise UsageError(Message(FILE_EXISTS, {"path": str(target)}))
 
 
-def write_file(target: Path, content: bytes, replace: bool, ours: bool = False) -> None:
-    """Write a file that appears whole under its name, or not at all.
+def write_file(
+    target: Path, content: bytes, replace: bool, ours: bool = False, last: bool = False
+) -> None:
+    """Write a file that appears whole under its name, or not at all; as `write_files`."""
+    write_files({target: content}, replace, ours, last)
 
-    UsageError where it exists and may not be replaced: only a file that begins as the new one
+
+def write_files(
+    contents: Mapping[Path, bytes], replace: bool, ours: bool = False, last: bool = False
+) -> None:
+    """Write files that appear whole under their names, all of them or none.
+
+    last: nothing but telling so follows; a stop after it ends the program in silence, since to
+    say that nothing was written would be wrong.
+
+    UsageError where one exists and may not be replaced: only a file that begins as the new one
     does was written by the same command. MachineError where the disk refuses.
     """
-    check_file(target, replace)
-    if target.exists() and not (ours or _begins_alike(target, content)):
-        raise UsageError(Message(OUTPUT_NOT_ALIKE, {"path": str(target)}))
-    target = Path(os.path.realpath(target))
-    draft = None
+    with ExitStack() as drafts:
+        ready = []
+        for target, content in contents.items():
+            check_file(target, replace)
+            with _refused(target):
+                if target.exists() and not (ours or _begins_alike(target, content)):
+                    raise UsageError(Message(OUTPUT_NOT_ALIKE, {"path": str(target)}))
+                real = Path(os.path.realpath(target))
+                draft, old = _draft(real, content, drafts), None
+                if len(contents) > 1 and real.exists():
+                    old = _draft(real, real.read_bytes(), drafts)
+                    shutil.copystat(real, old)
+                ready.append((real, draft, old))
+        with _no_stopping(last):
+            _take_names(ready, replace)
+
+
+def _draft(target: Path, content: bytes, drafts: ExitStack) -> Path:
+    """The content beside the target, on the disk; `drafts` removes it."""
+    handle, name = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
+    draft = Path(name)
+    drafts.callback(draft.unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.chmod(0o644)
+    return draft
+
+
+def _take_names(ready: Sequence[tuple[Path, Path, Path | None]], replace: bool) -> None:
+    """Each target gets its draft; where one cannot, those before it are as they were."""
+    done: list[tuple[Path, Path | None]] = []
     try:
-        handle, draft = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(0o644)
-        check_file(target, replace)
-        Path(draft).replace(target)
+        for target, draft, old in ready:
+            check_file(target, replace)  # someone may have taken the name meanwhile
+            with _refused(target):
+                draft.replace(target)
+            done.append((target, old))
+    except (MachineError, UsageError):
+        for target, old in done:
+            with suppress(OSError):
+                target.unlink() if old is None else old.replace(target)
+        raise
+
+
+@contextmanager
+def _refused(target: Path) -> Iterator[None]:
+    """What the machine refuses, in words."""
+    try:
+        yield
     except OSError as error:
         raise machine_error(error, target) from error
-    finally:
-        if draft is not None:
-            Path(draft).unlink(missing_ok=True)
 
 
 def _begins_alike(target: Path, content: bytes) -> bool:
@@ -183,18 +229,25 @@ def _take_place(draft: Path, target: Path, replace: bool, is_ours: IsOurs) -> No
 
 
 @contextmanager
-def _no_stopping() -> Iterator[None]:
-    """Ctrl-C and SIGTERM wait for nothing here: what has begun to appear is finished."""
+def _no_stopping(last: bool = False) -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait for nothing here: what has begun to appear is finished.
+
+    last: afterwards they end the program, whatever was to be done before.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    ignored: dict[int, Any] = {
+    before: dict[int, Any] = {
         number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)
     }
+    after = before
     try:
         yield
+        if last:
+            ignored = signal.SIG_IGN
+            after = {n: h if h is ignored else signal.SIG_DFL for n, h in before.items()}
     finally:
-        for number, handler in ignored.items():
+        for number, handler in after.items():
             signal.signal(number, handler)
 
 

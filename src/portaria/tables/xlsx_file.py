@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
@@ -34,12 +34,17 @@ NOT_A_WORKBOOK = (
 )  # fmt: skip
 """What the libraries raise on a damaged file."""
 
+OLDER = b"\xd0\xcf\x11\xe0"
+"""How the workbooks of before 2007 begin, and those under a password."""
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 ERROR_CELL = declare(
     "error-in-cell", "the cell {cell} holds a spreadsheet error (such as #N/A): mend its formula"
 )
+NO_WORKBOOK = declare("xlsx-no-workbook", "it is no Excel workbook, or only a part of one")
+LOCKED = declare("xlsx-locked", "it is an older workbook or one with a password")
+DAMAGED = declare("xlsx-damaged", "the workbook is damaged")
 OUTSIDE_HEADER = declare(
     "cell-outside-header", "a cell stands outside the columns of the header: name its column"
 )
@@ -48,12 +53,15 @@ OUTSIDE_HEADER = declare(
 def read_xlsx(path: Path, text_columns: frozenset[str]) -> RawTable:
     """Read the first sheet as text. A number in a column of codes is a problem."""
     file = path.name
+    with path.open("rb") as opened:  # what cannot be opened is told as of any table
+        beginning = opened.read(len(OLDER))
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
         lines: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         failed = _error_cells(path)
-    except NOT_A_WORKBOOK as error:
-        message = Message(NOT_READABLE, {"format": "XLSX", "detail": cut(error)})
+    except NOT_A_WORKBOOK:
+        detail = LOCKED if beginning == OLDER else DAMAGED if is_zipfile(path) else NO_WORKBOOK
+        message = Message(NOT_READABLE, {"format": "XLSX", "detail": Message(detail)})
         return RawTable(file, pl.DataFrame(), problems=[Problem(file, message)])
     numbered = [(row, line) for row, line in enumerate(lines, 1) if any(map(_text, line))]
     if not numbered:

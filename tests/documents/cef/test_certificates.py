@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from documents.cef.classes import ON, PAPERS, course_of, evaluated, tables, text_of
+from documents.cef.classes import ON, PAPERS, course_of, evaluated, excluded, tables, text_of
 from portaria.core.errors import UsageError
 from portaria.documents.cef.certificates import certificate
 from portaria.documents.cef.certified import certified
-from portaria.documents.cef.final import first_day
+from portaria.documents.cef.final import Days, days_of
 from portaria.documents.cef.paper import Paper
-from portaria.documents.cef.records import Papers, School
+from portaria.documents.cef.records import PafDay, Papers, School
 from portaria.documents.cef.verification import ALPHABET, is_code_of, verification_code
 from portaria.regulations.cef.evaluate import evaluate
+
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -202,28 +204,100 @@ def test_many_units_go_over_to_further_pages_with_one_signature(tmp_path, count)
 @pytest.mark.parametrize("student", ["1", "3"])
 def test_the_course_is_not_certified_before_its_final_assessment(twenty_two, student):
     course = twenty_two.course
-    for on in (date(2025, 1, 15), date(2026, 5, 31)):
-        with pytest.raises(UsageError, match="gets this certificate from June 1, 2026 on"):
+    for on in (date(2025, 1, 15), date(2026, 6, 1), date(2026, 7, 13)):
+        with pytest.raises(UsageError, match="gets this certificate from July 14, 2026 on"):
             certificate(evaluate(course, on), student)
-    assert told(evaluate(course, date(2026, 6, 1)), student)
+    assert certificate(evaluate(course, date(2026, 7, 14)), student)
+
+
+@pytest.mark.parametrize(
+    ("student", "at", "first"),
+    [
+        ("1", datetime(2026, 7, 20, 10), date(2026, 7, 20)),
+        ("3", datetime(2026, 7, 20, 10), date(2026, 7, 14)),  # year 9 needs no PAF
+        ("1", datetime(2026, 7, 3, 10), date(2026, 7, 3)),  # after an internship begun earlier
+        ("3", datetime(2026, 7, 3, 10), date(2026, 7, 3)),
+        ("1", datetime(2025, 7, 20, 10), date(2026, 6, 1)),
+    ],
+)
+def test_a_known_paf_tells_from_when_on_the_course_is_certified(twenty_two, student, at, first):
+    papers, course = Papers(paf=PafDay(place="Sala 1", at=at)), twenty_two.course
+    with pytest.raises(UsageError, match="gets this certificate from"):
+        certificate(evaluate(course, first - ONE_DAY), student, papers)
+    assert certificate(evaluate(course, first), student, papers)
 
 
 def test_components_and_subjects_are_certified_on_any_day(twenty_two, tmp_path):
-    early = evaluate(twenty_two.course, date(2025, 1, 15))
-    assert "Certificate of components" in told(early, "8")
     early = evaluate(without_practice(tmp_path).course, date(2025, 1, 15))
     assert "Statement of subjects" in told(early, "8")
+    early = evaluate(twenty_two.course, date(2025, 1, 15))
+    assert "Statement of subjects" in told(early, "8")  # all but the practical component
+    with pytest.raises(UsageError, match="8 gets this certificate from July 20, 2026 on"):
+        told(early, "8", kind="components")
+
+
+def components_of(tmp_path):
+    """Somebody who passed all but mathematics, from which the council excluded."""
+    given = tables(students=1)
+    given["exclusions"] = [excluded("1", "Matemática Aplicada", "2025-01-10")]
+    return course_of(tmp_path, given)
+
+
+def test_before_its_day_the_practical_component_is_left_out(tmp_path):
+    course = components_of(tmp_path)
+    for on, practical in (
+        (date(2025, 5, 5), False),
+        (date(2026, 7, 19), False),
+        (date(2026, 7, 20), True),
+    ):
+        words = told(evaluate(course, on), "1")
+        assert "Certificate of components" in words
+        for name in ("Sociocultural", "Technological", "Training units with level 3 or more"):
+            assert name in words
+        assert ("Practical" in words, "Final assessment: level" in words) == (practical, practical)
+        found = certified(Paper(evaluate(course, on), PAPERS), "1")
+        assert (found.paf is not None, found.internship is not None) == (practical, practical)
+
+
+def test_units_stand_where_the_technological_component_is_certified(tmp_path):
+    """20/3; who is excluded from a technological subject has none of them."""
+    given = tables(students=1)
+    given["exclusions"] = [excluded("1", "Serviço de Bar")]
+    words = told(evaluate(course_of(tmp_path / "one", given), ON), "1")
+    assert "Certificate of components" in words
+    assert "Technological" not in words
+    assert "8201" not in words
+    given["exclusions"] = [excluded("1", "Português")]
+    words = told(evaluate(course_of(tmp_path / "two", given), ON), "1")
+    assert "Certificate of components" in words
+    assert "8201 · Preparação (Serviço de Bar)" in words
 
 
 @pytest.mark.parametrize(
     ("start", "first"),
-    [("2024-09-01", "2026-06-01"), ("2024-06-01", "2025-06-01"), ("2024-06-02", "2026-06-01")],
-)
+    [
+        ("2024-09-01", "2026-07-14"), ("2024-06-01", "2025-07-15"), ("2024-06-02", "2026-07-14"),
+        ("2026-09-01", "2028-06-01"),  # no holidays are known
+    ],
+)  # fmt: skip
 def test_the_first_day_is_in_the_second_course_year(tmp_path, start, first):
     given = tables(students=1)
     given["course"] |= {"school_year_start": date.fromisoformat(start)}
+    given["course"] |= {"start": date.fromisoformat(start)}
+    given["absences"] = []
     found = evaluate(course_of(tmp_path, given), ON)
-    assert first_day(found) == date.fromisoformat(first)
+    assert days_of(found) == Days(date.fromisoformat(first), date.fromisoformat(first))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "first"), [(7, "2026-06-01"), (421, "2026-06-02"), (10_000_000, "2026-06-01")]
+)
+def test_the_first_day_follows_the_hours_of_the_class(tmp_path, minutes, first):
+    given = tables(students=1)
+    given["course"]["internship_minutes"] = minutes
+    given["internship"] = []
+    found = evaluate(course_of(tmp_path, given), ON)
+    assert days_of(found).year_9 == date.fromisoformat(first)
 
 
 def test_the_catalogue_of_all_units_is_said_once(tmp_path):

@@ -11,11 +11,13 @@ from reference.cef.random_courses import random_course, random_day
 from typer.testing import CliRunner
 
 from documents.cef.classes import ON, TEAM, course_of, evaluated, meeting, tables
+from documents.cef.classes import PAPERS as CLASS
 from documents.cef.conftest import PASSPHRASE as KEY_PASSPHRASE
 from documents.cef.conftest import status_of
 from portaria.cli.cef.documents import PASSPHRASE, documents, is_papers
 from portaria.core.errors import InputError, UsageError
 from portaria.documents.cef.every import KINDS, check_records, every_paper
+from portaria.documents.cef.final import days_of
 from portaria.documents.cef.records import Papers, Records
 from portaria.regulations.cef.evaluate import evaluate
 
@@ -29,13 +31,21 @@ def test_every_paper_of_random_classes_can_be_made(seed, tmp_path):
     assert all(made.make().startswith(b"%PDF") for made in found)
     certified = {made.student for made in found if made.kind == "certificate"}
     outcomes = dict(evaluation.certification.select("student", "outcome").iter_rows())
-    late = evaluation.on >= date(2026, 6, 1)
+    days = days_of(evaluation)
     assert evaluation.course.classes["school_year_start"].to_list() == [date(2024, 9, 1)]
-    assert certified == {
+    assert date(2026, 6, 1) <= days.year_9 == days.practical
+    of_records = {student for student, outcome in outcomes.items() if outcome != "none"}
+    if evaluation.on >= days.year_9:
+        assert certified == of_records
+    passed = set(evaluation.passed["student"])
+    rows = evaluation.certification.select("student", "outcome", "components").iter_rows()
+    assert certified >= {
         student
-        for student, outcome in outcomes.items()
-        if outcome in ("components", "statement") or (late and outcome != "none")
+        for student, outcome, components in rows
+        if outcome == "statement"
+        or (outcome == "components" and (components != "practical" or student in passed))
     }
+    assert certified <= of_records
     assert len({made.code for made in found if made.code}) == len(certified)
 
 
@@ -48,15 +58,41 @@ def test_certificates_of_the_course_wait_for_its_end(tmp_path):
     early = evaluate(course, EARLY)
     made = [m.student for m in every_paper(early, NO_RECORDS, kinds=["certificate"])]
     assert made == ["18", "8"]
-    (problem,) = check_records(early, NO_RECORDS, ["certificate"])
-    assert (problem.severity, problem.clause) == ("warning", "CEF 16/3")
-    assert str(problem.message) == (
-        f"{len(late) - 2} certificates of the course or of year 9 are not made: the course is "
-        "assessed after the internship; ask again with a day from June 1, 2026 on"
+    held, less = check_records(early, NO_RECORDS, ["certificate"])
+    assert {(each.severity, each.clause) for each in (held, less)} == {("warning", "CEF 16/3")}
+    assert str(held.message) == (
+        f"{len(late) - 2} certificates of the course, of year 9 or of the practical component are "
+        "not made: they are assessed after the internship; ask again with a day from July 14, 2026 "
+        "on, or give the day of an earlier PAF in papers.toml"
+    )
+    assert str(less.message) == (
+        "2 certificates leave out the practical component, which is assessed after the "
+        "internship; ask again with a day from July 14, 2026 on, or give the day of an earlier "
+        "PAF in papers.toml"
     )
     assert check_records(early, NO_RECORDS, ["grade-sheet"]) == []
-    assert check_records(early, NO_RECORDS) == [problem]
+    assert check_records(early, NO_RECORDS) == [held, less]
     assert check_records(evaluate(course, ON), NO_RECORDS) == []
+
+
+def test_a_known_paf_is_what_the_practical_component_waits_for(tmp_path):
+    course, records = course_of(tmp_path, tables()), Records(CLASS, {}, {})
+    found = evaluate(course, date(2026, 7, 16))
+    told = [str(problem.message) for problem in check_records(found, records)]
+    assert all(words.endswith("ask again with a day from July 20, 2026 on") for words in told)
+    made = {m.student for m in every_paper(found, records, kinds=["certificate"])}
+    outcomes = dict(found.certification.select("student", "outcome").iter_rows())
+    assert made == {s for s, outcome in outcomes.items() if outcome != "professional_and_school"}
+
+
+def test_a_notice_after_its_paf_is_warned_of(tmp_path):
+    course, records = course_of(tmp_path, tables(students=2)), Records(CLASS, {}, {})
+    for on, told in ((date(2026, 7, 20), 0), (date(2026, 7, 21), 1)):
+        for kinds in (["paf-notice"], []):
+            found = check_records(evaluate(course, on), records, kinds)
+            assert [p.code for p in found] == ["cef-paf-notice-too-late"] * told
+            assert [p.column for p in found] == ["paf.at"] * told
+        assert check_records(evaluate(course, on), records, ["minutes"]) == []
 
 
 def test_the_certificates_of_each_class_wait_for_its_own_end(tmp_path):
@@ -71,7 +107,7 @@ def test_the_certificates_of_each_class_wait_for_its_own_end(tmp_path):
     assert made == ["2A/certificate-1.pdf", "2A/certificate-2.pdf"]
     (problem,) = check_records(found, NO_RECORDS)
     assert (problem.column, problem.value, problem.message.params["count"]) == ("class", "1B", 2)
-    assert problem.message.params["day"] == date(2027, 6, 1)
+    assert problem.message.params["how"].params["day"] == date(2027, 7, 13)
 
 
 def test_only_the_papers_that_the_data_allow(tmp_path):
@@ -174,14 +210,16 @@ def test_a_faulty_record_stops_it_before_anything_is_written(run, folder, tmp_pa
     (folder / "meetings" / "final.json").write_text(wrong, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         run(folder, "--on", ON, "--out", tmp_path / "out", "--quiet")
-    assert [problem.column for problem in caught.value.problems] == ["secretary"]
+    wrong = [problem.column for problem in caught.value.problems if problem.severity == "error"]
+    assert wrong == ["secretary"]
     assert not (tmp_path / "out").exists()
 
 
 def test_what_waits_for_the_end_of_the_course_is_told_once(run, folder, tmp_path):
     out = tmp_path / "out"
-    told = " ".join(run(folder, "--on", EARLY, "--out", out).split())
-    assert told.count("3 certificates of the course or of year 9 are not made") == 1
+    run(folder, "--on", EARLY, "--out", out, "--problems", tmp_path / "problems.csv")
+    told = (tmp_path / "problems.csv").read_text(encoding="utf-8")
+    assert told.count(',cef-certificates-held-back,"3 ') == 1
     rows = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["papers"]
     assert {row["kind"] for row in rows} == {*KINDS} - {"certificate"}
     with pytest.raises(UsageError, match="allow none of the papers"):

@@ -194,6 +194,37 @@ def test_the_attendance_list_says_what_is_left_and_what_is_due(twenty_two):
     assert len(pages(attendance_list(twenty_two, PAPERS, "pt-PT"))) == 6
 
 
+@pytest.mark.parametrize("students", [1, 6, 9, 15, 28, 45, 60])
+def test_an_attendance_list_fills_its_pages(tmp_path, students):
+    found = evaluated(tmp_path, students=students)
+    read = [
+        " ".join(page.extract_text().split())
+        for page in pages(attendance_list(found, PAPERS, "en"))
+    ]
+    told = " ".join(read)
+    names = found.course.students["name"].to_list()
+    for name in names:
+        assert told.count(f" {name} ") == 12
+    assert all(any(f" {name} " in page for name in names) for page in read)
+    subjects = found.course.subjects["subject"]
+    assert all(told.count(f"{subject} · ") == 1 for subject in subjects)
+    headers = told.count("Recovery")
+    assert headers == 12 + told.count("(continued)")
+    assert len(read) <= 2 + 12 * (students + 9) // 60
+
+
+def test_a_lost_paf_is_marked_on_its_sheet(tmp_path):
+    given = tables(students=2)
+    given["internship"] = [row | {"absent_minutes": "0"} for row in given["internship"]]
+    given["paf"][0] |= {"level": "4", "absent": "true", "justified": "false"}
+    told = text_of(paf_sheet(evaluate(course_of(tmp_path, given), ON), PAPERS, "en"))
+    assert "Ágata Sofia Inventada Lourenço NT NT" in told
+    assert "NT: not taken: absent from the PAF without a justification" in told
+    assert "[art. 34, no. 3]" in told
+    told = text_of(paf_sheet(evaluated(tmp_path / "none", students=2), PAPERS, "en"))
+    assert "NT" not in told
+
+
 def test_the_limit_may_be_of_both_years(tmp_path):
     given = tables(students=2)
     given["course"]["policy"] = {"recovery_base": "course"}

@@ -11,8 +11,9 @@ import pytest
 from documents.cef.classes import evaluated, meeting
 from portaria.core.record_file import read_file
 from portaria.documents.cef.every import check_records
-from portaria.documents.cef.reading import parse_record, read_records
+from portaria.documents.cef.reading import read_records
 from portaria.documents.cef.records import Meeting, Papers
+from portaria.documents.records import parse_record
 
 NOON = "2026-07-24T12:00:00"
 PAPERS = """
@@ -47,7 +48,6 @@ def test_records_of_toml_and_json(tmp_path):
     (tmp_path / "papers.toml").write_text(PAPERS, encoding="utf-8")
     (tmp_path / "meetings").mkdir()
     (tmp_path / "meetings" / "final.json").write_text(json.dumps(meeting()), encoding="utf-8")
-    (tmp_path / "meetings" / "notes.txt").write_text("not a record")
     (tmp_path / "internship_plans").mkdir()
     plan = 'student = "1"\naims = """\nServir.\nAtender."""\n'
     (tmp_path / "internship_plans" / "1.toml").write_text(plan, encoding="utf-8")
@@ -63,25 +63,25 @@ def test_records_of_toml_and_json(tmp_path):
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ({"held_on": 20260724}, ("cef-record-not-meant", "held_on", "20260724")),
-        ({"held_on": "July"}, ("cef-record-not-meant", "held_on", "July")),
+        ({"held_on": 20260724}, ("record-not-meant", "held_on", "20260724")),
+        ({"held_on": "July"}, ("record-not-meant", "held_on", "July")),
         (
             {"held_on": "2026-07-24T10:00:00Z"},
-            ("cef-record-not-meant", "held_on", "2026-07-24T10:00:00Z"),
+            ("record-not-meant", "held_on", "2026-07-24T10:00:00Z"),
         ),
-        ({"held_on": "20260724"}, ("cef-record-not-meant", "held_on", "20260724")),
-        ({"held_on": "2026-07-24"}, ("cef-record-not-meant", "held_on", "2026-07-24")),
-        ({"held_on": date(2026, 7, 24)}, ("cef-record-not-meant", "held_on", "2026-07-24")),
-        ({"held_on": "2026-07-24T10"}, ("cef-record-not-meant", "held_on", "2026-07-24T10")),
-        ({"held_on": "2026-02-30T10:00"}, ("cef-record-not-meant", "held_on", "2026-02-30T10:00")),
-        ({"chair": ""}, ("cef-record-not-meant", "chair", "")),
-        ({"chair": 7}, ("cef-record-not-meant", "chair", "7")),
-        ({"number": 0}, ("cef-record-not-meant", "number", "0")),
-        ({"second_call": "perhaps"}, ("cef-record-not-meant", "second_call", "perhaps")),
-        ({"attendance": []}, ("cef-record-not-meant", "attendance", None)),
-        ({"attendance": "all"}, ("cef-record-not-meant", "attendance", "all")),
-        ({"weather": "fine"}, ("cef-record-unknown", "weather", None)),
-        ({"topics": [{"text": "T"}]}, ("cef-record-missing", "topics.1.title", None)),
+        ({"held_on": "20260724"}, ("record-not-meant", "held_on", "20260724")),
+        ({"held_on": "2026-07-24"}, ("record-not-meant", "held_on", "2026-07-24")),
+        ({"held_on": date(2026, 7, 24)}, ("record-not-meant", "held_on", "2026-07-24")),
+        ({"held_on": "2026-07-24T10"}, ("record-not-meant", "held_on", "2026-07-24T10")),
+        ({"held_on": "2026-02-30T10:00"}, ("record-not-meant", "held_on", "2026-02-30T10:00")),
+        ({"chair": ""}, ("record-not-meant", "chair", "")),
+        ({"chair": 7}, ("record-not-meant", "chair", "7")),
+        ({"number": 0}, ("record-not-meant", "number", "0")),
+        ({"second_call": "perhaps"}, ("record-not-meant", "second_call", "perhaps")),
+        ({"attendance": []}, ("record-not-meant", "attendance", None)),
+        ({"attendance": "all"}, ("record-not-meant", "attendance", "all")),
+        ({"weather": "fine"}, ("record-unknown", "weather", None)),
+        ({"topics": [{"text": "T"}]}, ("record-missing", "topics.1.title", None)),
     ],
 )
 def test_every_fault_of_a_field(more, expected):
@@ -90,7 +90,7 @@ def test_every_fault_of_a_field(more, expected):
 
 def test_a_decision_has_its_reasons():
     given = meeting(topics=[{"title": "T", "decisions": [{"question": "Q", "consensus": True}]}])
-    assert faults(given)[0][:2] == ("cef-record-missing", "topics.1.decisions.1.reasons")
+    assert faults(given)[0][:2] == ("record-missing", "topics.1.decisions.1.reasons")
 
 
 @pytest.mark.parametrize("given", ["2026-07-24T10:00", "2026-07-24 10:00:00", "2026-07-24T00:00"])
@@ -200,6 +200,64 @@ def test_every_file_counts_whatever_its_capitals(tmp_path):
     assert [*records.plans] == ["outra.TOML"]
 
 
+def beside(tmp_path, *names):
+    """What is told of these files and folders beside the tables, by their names."""
+    for name in names:
+        path = tmp_path / name.rstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir() if name.endswith("/") else path.write_text("")
+    _, problems = read_records(tmp_path)
+    return {problem.file: (problem.severity, problem.code) for problem in problems}
+
+
+ENDING, NO_RECORD = ("warning", "cef-record-ending"), ("warning", "cef-record-no-record")
+OTHER_NAME = ("error", "table-other-name")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Papers.toml"], {"Papers.toml": OTHER_NAME}),
+        (["Meetings/m.toml"], {"Meetings": OTHER_NAME}),
+        (["INTERNSHIP_PLANS/"], {"INTERNSHIP_PLANS": OTHER_NAME}),
+        (["Course.TOML"], {"Course.TOML": OTHER_NAME}),
+        (["internship_plans/q.yaml"], {"internship_plans/q.yaml": ENDING}),
+        (["meetings/m.toml.txt", "meetings/2A/x.toml"],
+         {"meetings/m.toml.txt": ENDING, "meetings/2A": ENDING}),
+        (["papers.json", "papers.toml.txt", "escola.toml", "x.yml"],
+         dict.fromkeys(["papers.json", "papers.toml.txt", "escola.toml", "x.yml"], NO_RECORD)),
+        (["atas/m.toml"], {"atas": NO_RECORD}),
+        (["course.toml", "papers.toml", "students.csv", "Subjects.csv", "leia-me.txt",
+          "fotos/a.jpg", "papeis/manifest.json", "papeis/other.json", ".git/x.toml", "vazia/",
+          ".x.toml", "meetings/.m.toml", "meetings/.x.swp"], {}),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_told(tmp_path, names, told):
+    assert beside(tmp_path, *names) == told
+
+
+def test_a_file_where_records_should_be(tmp_path):
+    assert beside(tmp_path, "meetings") == {"meetings": ("error", "file-unreadable")}
+
+
+def test_keys_that_mean_nothing_are_told_with_those_that_do():
+    given = {"curso": 1, "classes": {"course": {"course": {"nome": "A"}, "x": 1}}}
+    problems = []
+    assert parse_record(given, Papers, "papers.toml", problems) is None
+    assert {p.column: p.message.params["known"] for p in problems} == {
+        "curso": "course, paf, school, classes",
+        "classes.course.course.nome": "name, class_name, school_year, course_director, "
+        "class_director",
+        "classes.course.x": "course, paf",
+    }
+    given = meeting(topics=[{"title": "T", "decisions": [{"pergunta": "Q"}]}])
+    assert parse_record(given, Meeting, "m.toml", problems) is None
+    (told,) = [p for p in problems if p.column == "topics.1.decisions.1.pergunta"]
+    assert str(told.message) == (
+        "this means nothing here; known: question, consensus, votes, reasons"
+    )
+
+
 def test_two_files_of_one_name_are_a_fault(tmp_path):
     (tmp_path / "meetings").mkdir()
     toml = 'held_on = 2026-07-24T10:00:00\nchair = "A"\nsecretary = "A"\n'
@@ -249,7 +307,7 @@ def test_the_paf_is_in_the_years_of_the_course(tmp_path, at, wrong):
     (tmp_path / "papers.toml").write_text(text, encoding="utf-8")
     records, problems = read_records(tmp_path)
     assert problems == []
-    found = check_records(evaluation, records)
+    found = check_records(evaluation, records, ["minutes"])
     assert [(p.file, p.column, p.code) for p in found] == (
         [("papers.toml", "paf.at", "cef-papers-paf-outside")] if wrong else []
     )
@@ -279,7 +337,7 @@ def test_records_that_name_nobody(tmp_path):
     (tmp_path / "meetings" / "m.json").write_text(given, encoding="utf-8")
     records, problems = read_records(tmp_path)
     assert problems == []
-    assert {(p.code, p.column) for p in check_records(evaluation, records)} == {
+    assert {(p.code, p.column) for p in check_records(evaluation, records, ["minutes"])} == {
         ("cef-papers-no-class", "classes"),
         ("cef-papers-no-class", "class"),
         ("cef-certificate-no-student", "student"),

@@ -14,12 +14,13 @@ from reference.cef.model import GENERAL, SCHOOL
 from reference.cef.practice import is_admitted
 from reference.cef.random_courses import random_course, random_day
 
-from documents.cef.classes import course_of
+from documents.cef.classes import ON, course_of, excluded, tables
 from portaria.documents.cef import sheets
 from portaria.documents.cef.certified import CERTIFICATES, STATEMENT, certified
-from portaria.documents.cef.final import is_held_back
+from portaria.documents.cef.final import days_of
 from portaria.documents.cef.lessons import lessons_of
 from portaria.documents.cef.paper import Paper
+from portaria.regulations.cef.certification import OF_YEAR_9
 from portaria.regulations.cef.evaluate import evaluate
 from portaria.regulations.cef.regulation import CEF
 
@@ -70,8 +71,44 @@ def test_who_is_excluded_is_marked_on_the_period_sheet(both):
             subjects = taught & of_domain if entry.name else taught
         for student in (s.student for s in course.students):
             times = sum(is_excluded(course, student, subject) for subject in subjects)
-            assert (student in entry.excluded) == (0 < times == len(subjects))
-            assert (student in entry.excluded_partly) == (0 < times < len(subjects))
+            whole = bool(entry.name) and is_excluded(course, student, entry.name)
+            assert (student in entry.excluded) == (whole or 0 < times == len(subjects))
+            assert (student in entry.excluded_partly) == (not whole and 0 < times < len(subjects))
+
+
+def test_who_is_excluded_from_a_domain_with_its_own_attendance_is_marked(tmp_path):
+    given = tables(students=4)
+    domains = {s["subject"] for s in given["subjects"] if s["component"] == "technological"}
+    given["subjects"].append(given["subjects"][-1] | {"subject": "Tecnologias"})
+    for unit in given["units"]:
+        if unit["domain"]:
+            unit["subject"] = "Tecnologias"
+    given["exclusions"] = [excluded("1", "Serviço de Bar"), excluded("2", "Tecnologias")]
+    entries = sheets.period_sheet(evaluate(course_of(tmp_path, given), ON))
+    found = {e.name: e for e in entries if e.component == sheets.TECHNOLOGICAL}
+    assert set(found) == domains
+    for name, entry in found.items():
+        assert entry.excluded == ({"1", "2"} if name == "Serviço de Bar" else {"2"})
+        assert not entry.excluded_partly
+
+
+@pytest.mark.parametrize(
+    ("absent", "justified", "level", "lost"),
+    [(True, False, "", True), (True, False, "4", True), (True, True, "", False),
+     (True, True, "4", False), (False, False, "", False)],
+)  # fmt: skip
+def test_a_lost_paf_is_marked(tmp_path, absent, justified, level, lost):
+    given = tables(students=2)
+    for row in given["internship"]:
+        row["absent_minutes"] = "0"
+    given["paf"] = [
+        {"student": "1", "level": level, "percent": "", "absent": str(absent).lower(),
+         "justified": str(justified).lower()},
+    ]  # fmt: skip
+    evaluation = evaluate(course_of(tmp_path, given), ON)
+    assert sheets.paf_marks(evaluation) == ({"1": sheets.LOST} if lost else {})
+    paf, practical = sheets.paf_sheet(evaluation)["1"]
+    assert (paf, practical is None) == ((None, True) if lost or not level else (4, False))
 
 
 def test_who_is_excluded_or_failed_is_marked_on_the_internship_sheet(both):
@@ -99,11 +136,23 @@ def test_certificates_say_what_the_reference_says(both):
     evaluation, course, on = both
     paper = Paper(evaluation)
     for student, outcome in evaluation.certification.select("student", "outcome").iter_rows():
-        if outcome not in CERTIFICATES or is_held_back(evaluation, outcome):
+        if outcome not in CERTIFICATES:
             continue
-        found, expected = certified(paper, student), plain.certificate(course, student, on)
+        expected = plain.certificate(course, student, on)
+        if on < days_of(evaluation).year_9 and (
+            outcome in OF_YEAR_9 or "practical" in expected["components"]
+        ):
+            continue  # what has to wait is tested with the certificates
+        found = certified(paper, student)
         assert found.kind == expected["outcome"]
         assert [f"{unit}:{level}" for unit, _, level in found.units] == expected["units"]
+        listed = {unit for unit, *_ in found.units}
+        assert not any(
+            is_excluded(course, student, name)
+            for unit in course.units
+            if unit.unit in listed
+            for name in (unit.subject, unit.domain)
+        )
         shown = {name for name, _ in found.components}
         assert shown >= set(expected["components"]) or outcome == STATEMENT
         assert all(level is not None for _, level in found.components)

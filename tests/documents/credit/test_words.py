@@ -11,8 +11,8 @@ import pytest
 from portaria.core.deadline import SkipReason
 from portaria.core.messages import declared
 from portaria.documents.credit import reading_words, reason_words, warning_words, words
-from portaria.documents.credit.numbers import amount
 from portaria.documents.glyphs import MISSING, fit, shown
+from portaria.documents.numbers import amount
 from portaria.regulations.credit.choices import CHOICES
 from portaria.regulations.credit.deadlines import Deadlines
 from portaria.regulations.credit.documents_needed import CODES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -15,7 +16,7 @@ from portaria.documents.html import html
 from portaria.documents.pdf import pdf
 from portaria.documents.social.chart import Line, Step, chart, scale
 from portaria.documents.social.document import document
-from portaria.documents.social.series import drawing, maxima_table, picture
+from portaria.documents.social.series import drawing, ias_table, maxima_table, picture
 from portaria.documents.social.words import money, plain
 from portaria.regulations.social.regulation import SOCIAL
 from portaria.regulations.social.series import series
@@ -97,3 +98,42 @@ def test_amounts_have_two_decimals_at_least():
         "3.20", "3.00", "84.07525", "1/3",
     ]  # fmt: skip
     assert money(Fraction("3.2"), "pt-PT") == "3,20"
+
+
+@pytest.mark.parametrize("regulation", ["social", "qualifica"])
+def test_every_reading_is_said_in_words(regulation):
+    from portaria.documents.qualifica.words import WORDS_OF_READINGS
+    from portaria.documents.social.words import WORDS
+    from portaria.regulations.qualifica.regulation import QUALIFICA
+
+    edition, words = {
+        "social": (SOCIAL.edition, WORDS),
+        "qualifica": (QUALIFICA.edition, WORDS_OF_READINGS),
+    }[regulation]
+    choices = {(name, c) for name, each in edition.readings.items() for c in each.choices}
+    assert choices == set(words)
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-PT"])
+def test_the_page_names_no_reading_as_the_program_does(lang):
+    foot = " ".join(page(lang).foot)
+    assert not [name for name in ("truncate", "ias_2017", "first_month", " = ") if name in foot]
+
+
+def test_the_decimals_of_exact_shares_stand_below_one_another():
+    rows = maxima_table(YEARS, "en").rows
+    for column, places in ((5, 6), (7, 5)):
+        assert {len(row[column].text.partition(".")[2]) for row in rows} == {places}
+        shares = [each.meal.exact if column == 5 else each.bed.exact for each in YEARS]
+        assert [Fraction(row[column].text) for row in rows] == shares
+
+
+def test_days_of_the_tables_are_written_as_its_readers_do():
+    for table in (maxima_table, ias_table):
+        english, portuguese = (
+            {cell.text for row in table(YEARS, lang).rows for cell in row}
+            for lang in ("en", "pt-PT")
+        )
+        assert any(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in english)
+        assert any(re.fullmatch(r"\d\d/\d\d/\d{4}", each) for each in portuguese)
+        assert not any(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in portuguese)

@@ -42,11 +42,13 @@ def jury_percent(
     limits: Mapping[str, int],
     scores: Mapping[str, Mapping[str, int]],
     readings: Mapping[str, str],
+    members: Sequence[str] | None = None,
     jurors: int = 4,
 ) -> dict[str, Any]:
     """33/1: every juror scores every criterion of the matrix from 0 to its limit. `percent`: the
-    mean of the jurors in percent of all points, None where a score is rejected or one of the four
-    is missing."""
+    mean of the jurors in percent of all points, None where a score is rejected, one of the four is
+    missing, or the `members`, where given, are not a jury of 32/1: of all four seats, or of those
+    there, of whom none is without a seat of its own."""
     rejected = sorted(
         f"{juror}.{criterion}"
         for juror, points in scores.items()
@@ -54,9 +56,12 @@ def jury_percent(
         if criterion not in limits or not 0 <= points.get(criterion, -1) <= limits[criterion]
     )
     short = len(scores) < jurors and readings["jury"] == "four"
+    wrong = jury_problems(members) if members is not None else []
+    if readings["jury"] == "present":
+        wrong = [problem for problem in wrong if not problem.startswith("no-")]
     whole = sum(limits.values())
     percents = [Fraction(100 * sum(points.values()), whole) for points in scores.values()]
-    return {"rejected": rejected, "percent": None if rejected or short else mean(percents)}
+    return {"rejected": rejected, "percent": None if rejected or short or wrong else mean(percents)}
 
 
 def absence(

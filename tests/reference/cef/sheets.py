@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from .certification import certification, certified_units, subject_level
+from .certification import OUTCOMES, certification, certified_units, subject_level
 from .grades import component_exact, domains, publish
 from .model import GENERAL, Course
 from .practice import is_admitted, paf_level, practical_level
@@ -63,13 +63,15 @@ def paf_list(course: Course, place: str, at: datetime) -> dict[str, Any]:
 
 
 def certificate(course: Course, student: str, on: date) -> dict[str, Any]:
-    """20/1-5: the outcome, the components, and the units that the certificate lists."""
+    """20/1-5: the outcome, the components, and the units that the certificate lists in the
+    technological one (20/3): where that is certified, or year 9 is."""
     whole = next(s for s in course.students if s.student == student)
     found = certification(course, whole, on)
     units = [f"{unit}:{level}" for unit, level in certified_units(course, student)]
+    listed = "technological" in found.components or found.outcome in OUTCOMES[:2]
     return {
         "outcome": found.outcome,
         "components": list(found.components),
-        "units": units if found.outcome not in ("statement", "none") else [],
+        "units": units if listed else [],
         "clause": found.clause,
     }

@@ -25,13 +25,17 @@ def excluded(could_apply: bool, applied: bool) -> bool:
     return could_apply and not applied
 
 
-def distribution(hours: int, shared_out: Iterable[int]) -> dict[str, Any]:
-    """3/2, 4/2: the director shares the hours out, never beyond the credit."""
+def distribution(hours: int, shared_out: Iterable[int], role: str | None = None) -> dict[str, Any]:
+    """3/2, 4/2: the director shares the hours out, never beyond the credit. Without a role, up to
+    44 hours are a partner's."""
+    if role not in (None, "promoter", "partner") or (role == "partner" and hours > 44):
+        raise ValueError(f"{hours} hours of {role}")
+    partner = role == "partner" or (role is None and hours <= 44)
     parts = list(shared_out)
     if any(part < 0 for part in parts):
         raise ValueError("a share is not below zero")
     left = hours - sum(parts)
-    return {"left": max(left, 0), "over": max(-left, 0), "clause": "Q 4/2"}
+    return {"left": max(left, 0), "over": max(-left, 0), "clause": f"Q {4 if partner else 3}/2"}
 
 
 def coordinator(career: bool, serves_there: bool, director: bool, profile: bool) -> list[str]:

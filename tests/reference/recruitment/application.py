@@ -49,10 +49,13 @@ def application(
     policy: Mapping[str, str] | None = None,
 ) -> Row:
     """`handed_in`: at the desk, or the postmark. `outcome`: in_time, late, not_at_that_hour (come
-    back while there is time), wrong_way; with `deadline`, `clause` and `flags`. A letter needs
-    `received_on`, where that is what counts. ValueError before the notice."""
+    back while there is time), wrong_way; with its `clause`, `deadline` with the `deadline_clause`,
+    `alternative` (under the other reading of the municipal holiday, or None) and `flags`. A letter
+    needs `received_on`, where that is what counts. ValueError before the notice, and for a letter
+    that arrived before it was posted."""
     readings, closed = chosen(READINGS, policy), tuple(closures)
-    last = apply_by(published, tuple(municipal), closed, policy)["date"]
+    found = apply_by(published, tuple(municipal), closed, policy)
+    last = found["date"]
     day = handed_in.date()
     if way not in WAYS:
         raise ValueError(f"an application comes by one of {WAYS}, not {way!r}")
@@ -61,23 +64,31 @@ def application(
     flags = []
     if way == "registered_post":
         flags = ["postmark-counts"] if readings["post"] == "postmark" else ["arrival-counts"]
+        if received_on is not None and received_on < day:
+            raise ValueError(f"a letter of {day} cannot have arrived on {received_on}")
         day = day if readings["post"] == "postmark" else _arrival(received_on, day)
     outcome = "in_time"
     if way == "other":
         outcome = "wrong_way"
     elif day > last:
         outcome = "late"
-    elif way == "hand" and not (
-        is_working(day, tuple(municipal)) and day not in closed and _open(handed_in, readings)
-    ):
+    elif way == "hand" and (not is_working(day, tuple(municipal)) or day in closed):
+        outcome, flags = "not_at_that_hour", ["day-closed"]
+    elif way == "hand" and not _open(handed_in, readings):
         outcome = "not_at_that_hour"
-    clause = "Aviso-8072 4" if outcome == "late" else "Aviso-8072 5/a"
-    return {"outcome": outcome, "deadline": last, "clause": clause, "flags": flags}
+    return {
+        "outcome": outcome,
+        "deadline": last,
+        "alternative": found["alternative"],
+        "clause": "Aviso-8072 4" if outcome == "late" else "Aviso-8072 5/a",
+        "deadline_clause": "Aviso-8072 4",
+        "flags": flags,
+    }
 
 
 def _arrival(received_on: date | None, posted: date) -> date:
-    if received_on is None or received_on < posted:
-        raise ValueError(f"when did the letter of {posted} arrive? Not {received_on}")
+    if received_on is None:
+        raise ValueError(f"when did the letter of {posted} arrive?")
     return received_on
 
 

@@ -20,6 +20,7 @@ from .ranking import ranking
 from .readings import READINGS
 from .states import effective, state_of
 from .tables import Tables
+from .texts import order
 from .warnings import warnings_of
 
 Row = dict[str, Any]
@@ -69,7 +70,7 @@ def admission(procedure: Procedure, readings: Mapping[str, str]) -> tuple[list[s
         elif decision:
             row |= {"result": "excluded", "reason": decision.reason, "clause": decision.clause}
         rows.append(row)
-    rows.sort(key=lambda row: (row["name"], row["candidate"]))
+    rows.sort(key=lambda row: order(row["name"], row["candidate"]))
     return sorted(row["candidate"] for row in rows if row["result"] == "admitted"), rows
 
 

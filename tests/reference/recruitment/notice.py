@@ -7,6 +7,7 @@ from typing import Any
 from reference.cef.tables import Fault
 
 from .model import Notice
+from .texts import MOST, text_fault
 
 KNOWN: dict[str, Any] = {
     "process": None,
@@ -34,6 +35,8 @@ def notice_of(given: Any, faults: list[Fault]) -> Notice | None:
         right = _is_day(values[key]) if key == "published" else isinstance(values[key], str)
         if key in given and not right:
             found.append((key, "not-a-date" if key == "published" else "not-a-text"))
+    if isinstance(values["process"], str) and (fault := text_fault(values["process"], MOST)):
+        found.append(("process", fault))
     for key, least in LEAST.items():
         if values[key] is None:
             continue

@@ -1,17 +1,24 @@
 """The tables made one procedure, or every fault of them at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from reference.cef.tables import Fault
+from reference.days import add
 
+from .hearing import hearing
 from .model import Answer, Candidate, Criterion, Decision, Notice, Procedure, Published
 from .notice import notice_of
-from .tables import Row, Tables, check_keys, typed
+from .tables import COLUMNS, Row, Tables, check_keys, typed
+from .texts import MOST, MOST_OF_A_REASON, text_fault
 
 Found = dict[str, list[Row]]
+LAST_YEAR = 2027
+CLAUSES = ("1", "2", "2/a", "2/b", "2/c", "2/d", "2/e", "3", "4", "5", "5/a", "5/b", "6")
+"""Every number and letter of Aviso 8072/2017."""
 
 
 class BadProcedure(ValueError):
@@ -28,9 +35,11 @@ def read_procedure(tables: Tables) -> Procedure:
     notice = notice_of(tables.get("notice"), faults)
     found = typed(tables, faults)
     check_keys(found, faults)
+    check_texts(found, faults)
     check_decisions(found, faults)
     check_scores(found, notice, faults)
     check_days(found, notice, faults)
+    check_years(found, notice, faults)
     check_answers(found, faults)
     if faults or notice is None:
         raise BadProcedure(faults)
@@ -40,6 +49,28 @@ def read_procedure(tables: Tables) -> Procedure:
 def unread(faults: Sequence[Fault], table: str) -> set[tuple[int, str]]:
     """The cells of a table that are at fault already: one fault a cell is enough."""
     return {(fault.row, fault.column) for fault in faults if fault.table == table}
+
+
+def check_texts(found: Found, faults: list[Fault]) -> None:
+    """Nothing hidden, nothing endless; a clause said to be of the notice is one of its own."""
+    for table, columns in COLUMNS.items():
+        for number, row in enumerate(found[table], 2):
+            for name, column in columns.items():
+                if column.kind != "text" or row[name] is None:
+                    continue
+                code = text_fault(row[name], MOST_OF_A_REASON if name == "reason" else MOST)
+                if not code and name == "clause" and not _may_be(row[name]):
+                    code = "no-such-clause"
+                if code:
+                    faults.append(Fault(table, number, name, code))
+
+
+def _may_be(clause: str) -> bool:
+    """Whatever does not begin as a clause of the notice is somebody's own words."""
+    word, _, number = clause.partition(" ")
+    if word in ("8072", "Aviso-8072"):
+        return number.strip() in CLAUSES
+    return not re.match(r"(Aviso-)?8072([^\w-]|$)", clause)
 
 
 def check_decisions(found: Found, faults: list[Fault]) -> None:
@@ -79,6 +110,32 @@ def check_days(found: Found, notice: Notice | None, faults: list[Fault]) -> None
             faults.append(Fault("answers", number, "received_on", "before-list"))
         if None not in (received, row["decided_on"]) and row["decided_on"] < received:
             faults.append(Fault("answers", number, "decided_on", "decided-before"))
+
+
+def check_years(found: Found, notice: Notice | None, faults: list[Fault]) -> None:
+    """Whatever ends is in a year whose working days are known: applications, hearings, and the ten
+    days that the law asks for."""
+    if notice is None:
+        return
+    town, closed = notice.municipal, notice.closures
+    try:
+        add(notice.published, notice.application_days, town, closed)
+    except ValueError:
+        faults.append(Fault("notice", 0, "application_days", "too-far"))
+    for number, row in enumerate(found["lists"], 2):
+        day, own = row["published"], row["hearing_days"]
+        if day is None or day < notice.published:
+            continue
+        if day.year > LAST_YEAR:
+            faults.append(Fault("lists", number, "published", "too-far"))
+            continue
+        if (number, "hearing_days") in unread(faults, "lists"):
+            continue
+        try:
+            hearing(day, notice.hearing_days if own is None else own, town, closed)
+        except ValueError:
+            name = "published" if own is None else "hearing_days"
+            faults.append(Fault("lists", number, name, "too-far"))
 
 
 def check_answers(found: Found, faults: list[Fault]) -> None:

@@ -86,6 +86,16 @@ def _list_early(tables: Tables) -> None:
     tables["lists"].append(row)
 
 
+def _list_at_the_end(**values: str) -> Change:
+    """The only list there is, so late that nobody knows its working days."""
+
+    def put(tables: Tables) -> None:
+        row = {"list": "admission", "hearing_days": "", "title": ""}
+        tables["lists"], tables["answers"] = [{**row, **values}], []
+
+    return put
+
+
 FAULTS: dict[str, Change] = {
     "missing-table": lambda tables: tables.pop("answers"),
     "missing-column": _without("candidates", "name"),
@@ -105,6 +115,19 @@ FAULTS: dict[str, Change] = {
     ),
     "exclusion-without-reason": _decision(reason=""),
     "exclusion-without-clause": _decision(clause=""),
+    "no-such-clause": _decision(clause="8072 99/z"),
+    "no-such-clause:long": _decision(clause="Aviso-8072"),
+    "no-such-clause:method": _set("criteria", clause="8072 6/a"),
+    "hidden-character": _set("candidates", name="Nome \u202eana"),
+    "hidden-character:line": _set("candidates", name="Nome\nana"),
+    "hidden-character:reason": _decision(reason="late\u2028yes"),
+    "hidden-character:process": _notice(process="1\u200b/2017"),
+    "too-long": _set("candidates", name=201 * "a"),
+    "too-long:reason": _decision(reason=2001 * "a"),
+    "too-far": _list_at_the_end(published="2028-01-03"),
+    "too-far:hearing": _list_at_the_end(published="2027-06-01", hearing_days="300"),
+    "too-far:law": _list_at_the_end(published="2027-12-20", hearing_days="3"),
+    "too-far:notice": _notice(application_days=1000, published=date(2026, 1, 5)),
     "before-notice": _set("candidates", applied_on="2017-07-02"),
     "before-notice:list": _list_early,
     "before-list": _answer("admission", received_on="2017-07-02"),

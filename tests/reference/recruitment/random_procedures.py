@@ -47,7 +47,7 @@ def random_procedure(seed: int, faulty: bool = False) -> Tables:
         {
             **{"criterion": f"method-{number}", "weight": weight},
             "minimum": rng.choice(("", "", "9.5", "10")),
-            "clause": f"Aviso-8072 6/{number}",
+            "clause": "Aviso-8072 6" if number == 1 else f"aviso, método {number}",
         }
         for number, weight in enumerate(weights, 1)
     ]
@@ -79,7 +79,8 @@ def random_procedure(seed: int, faulty: bool = False) -> Tables:
 
 def _candidate(rng: Random, who: str, start: date) -> Row:
     applied = str(start + rng.randrange(20) * ONE) if rng.random() < 0.6 else ""
-    name = f"Nome {who}" if rng.random() < 0.9 else "Nome igual"
+    first = rng.choice(("Nome", "nome", "Nomé", "Nômade"))
+    name = f"{first} {who}" if rng.random() < 0.9 else "Nome igual"
     return {"candidate": who, "name": name, "applied_on": applied}
 
 

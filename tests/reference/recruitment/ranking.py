@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from .model import Criterion, Procedure
+from .texts import order
 
 Row = dict[str, Any]
 Scores = Mapping[tuple[str, str], Fraction]
@@ -22,8 +23,8 @@ def ranking(
         tied = [other for other in ranked if _key(other) == _key(row)]
         row["rank"] = len(above) + 1
         row["selected"] = _selected(len(above), len(tied), procedure.notice.posts)
-    order = {"ranked": 0, "excluded": 1, "unevaluated": 2}
-    rows.sort(key=lambda r: (order[r["result"]], r["rank"] or 0, r["name"], r["candidate"]))
+    places = {"ranked": 0, "excluded": 1, "unevaluated": 2}
+    rows.sort(key=lambda r: (places[r["result"]], r["rank"] or 0, order(r["name"], r["candidate"])))
     return [{name: row[name] for name in row if name != "key"} for row in rows]
 
 
@@ -43,10 +44,10 @@ def _assessed(procedure: Procedure, who: str, scores: Scores, readings: Mapping[
     own = {name: scores.get((who, name)) for name in procedure.criteria}
     row: Row = {"candidate": who, "name": procedure.candidates[who].name, "result": "ranked"}
     row |= {"exact": None, "score": None, "rank": None, "selected": False}
-    row |= {"reason": None, "clause": None, "key": ()}
+    row |= {"reason_code": None, "clause": None, "key": ()}
     failed = [c for c in procedure.criteria.values() if _below(c, own[c.criterion])]
     if failed:
-        why = {"reason": f"below-minimum:{failed[0].criterion}", "clause": failed[0].clause}
+        why = {"reason_code": f"below-minimum:{failed[0].criterion}", "clause": failed[0].clause}
         return row | {"result": "excluded", **why}
     if not own or None in own.values():
         return row | {"result": "unevaluated"}

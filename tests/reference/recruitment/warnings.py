@@ -13,6 +13,7 @@ Row = dict[str, Any]
 
 CODES = (
     "admitted-late",
+    "evaluation-before-admission",
     "evaluation-in-hearing",
     "hearing-under-ten-days",
     "late-answer",
@@ -47,7 +48,9 @@ def warnings_of(
     if first is not None and first.published <= last:
         found.append(("list-before-deadline", "admission", ""))
     until = states[0]["hearing_until"]
-    if second is not None and until is not None and second.published <= until:
+    if second is not None and (first is None or second.published < first.published):
+        found.append(("evaluation-before-admission", "evaluation", ""))
+    elif second is not None and until is not None and second.published <= until:
         found.append(("evaluation-in-hearing", "evaluation", ""))
     for one in procedure.answers:
         if not timely(procedure, one, readings):

@@ -171,8 +171,9 @@ def jury_problems(rules: RuleSet, members: list[str]) -> list[str]:
     return [f"{each.code}-{each.what}" for each in jury.jury(members, rules).faults]
 
 
-def jury_percent(rules: RuleSet, limits: Row, scores: Row) -> Row:
-    found = jury.score(limits, scores, rules)
+def jury_percent(rules: RuleSet, limits: Row, scores: Row, members: list[str] | None = None) -> Row:
+    faults = jury.jury(members, rules).faults if members is not None else ()
+    found = jury.score(limits, scores, rules, faults)
     rejected = [f"{each.juror}.{each.criterion}" for each in found.rejected]
     return {"rejected": rejected, "percent": found.percent}
 
@@ -461,8 +462,11 @@ def test_random_juries(seed: int) -> None:
         }
         for juror in "wxyz"[: draw.choice((0, 1, 3, 4, 4, 4))]
     }
-    expected = plain_paf.jury_percent(limits, scores, draw.readings)
-    assert jury_percent(draw.rules, limits, scores) == expected
+    seats = [draw.choice((who[0], who[0], who[-1], "neighbour")) for who in jury.SEATS.values()]
+    seated = draw.choice((None, [draw.choice((who[0], who[-1])) for who in jury.SEATS.values()],
+                          seats[: len(scores)], members[: len(scores)]))  # fmt: skip
+    expected = plain_paf.jury_percent(limits, scores, draw.readings, seated)
+    assert jury_percent(draw.rules, limits, scores, seated) == expected
 
 
 @pytest.mark.parametrize("seed", SEEDS)

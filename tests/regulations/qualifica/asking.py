@@ -65,8 +65,8 @@ def measured_on(on: date) -> date:
     return figures.measured_on(on, RULES)
 
 
-def distribution(hours: int, shared_out: Iterable[int]) -> Row:
-    return asdict(team.distribution(hours, list(shared_out), RULES))
+def distribution(hours: int, shared_out: Iterable[int], role: str | None = None) -> Row:
+    return asdict(team.distribution(hours, list(shared_out), RULES, role))
 
 
 def staffing(normal_hours: Fraction, centre_hours: Fraction) -> Row:

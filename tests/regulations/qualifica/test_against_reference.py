@@ -26,7 +26,8 @@ ANSWERED = [case for case in CASES if case["call"] != "reference"]
     "qualifica-partner", "qualifica-partner-most", "qualifica-scope", "qualifica-both-roles",
     "qualifica-excluded", "qualifica-coordinator", "qualifica-career", "qualifica-staffing",
     "qualifica-recruiting", "qualifica-reserve", "qualifica-effective-need",
-    "qualifica-technicians", "qualifica-distribution", "qualifica-start",
+    "qualifica-technicians", "qualifica-distribution", "qualifica-distribution-partner",
+    "qualifica-start",
 )  # fmt: skip
 @pytest.mark.parametrize("case", **named(ANSWERED))
 def test_worked_case(case: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from portaria.core.errors import InputError
 from portaria.core.numbers import written
 from portaria.core.problem import errors
 from portaria.regulations.recruitment import application as applying
-from portaria.regulations.recruitment import days
+from portaria.regulations.recruitment import days, requirements
 from portaria.regulations.recruitment.evaluate import Evaluation, evaluate
 from portaria.regulations.recruitment.read import read_procedure
 from portaria.regulations.recruitment.regulation import RECRUITMENT
@@ -76,7 +76,8 @@ def as_reference(found: Evaluation) -> Row:
         for each in found.lists
     ]
     listed = ("candidate", "name", "result", "reason", "clause")
-    ranked = (*listed, "exact", "score", "rank", "selected")
+    ranked = ("candidate", "name", "result", "reason_code", "clause")
+    ranked += ("exact", "score", "rank", "selected")
     return {
         "application_deadline": found.apply_by.last_day,
         "lists": lists,
@@ -133,7 +134,9 @@ def application(
     return {
         "outcome": found.outcome,
         "deadline": found.deadline,
+        "alternative": found.alternative,
         "clause": f"Aviso-{found.clause}",
+        "deadline_clause": f"Aviso-{found.deadline_clause}",
         "flags": [*found.flags],
     }
 
@@ -141,6 +144,7 @@ def application(
 def admission(facts: Row, late: bool = False, policy: Mapping[str, str] | None = None) -> Row:
     """As the reference asks."""
     known = {name: bool(value) for name, value in facts.items()} | {"areas": int(facts["areas"])}
-    found = applying.admission(applying.Facts(**known), RECRUITMENT.rule_set(policy), late)
+    facts_known = requirements.Facts(**known)
+    found = requirements.admission(facts_known, RECRUITMENT.rule_set(policy), late)
     reasons = [{"reason": why, "clause": f"Aviso-{clause}"} for why, clause in found.reasons]
     return {"result": found.result, "reasons": reasons}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 import pytest
 from reference.recruitment.random_procedures import random_day, random_policy, random_procedure
+from reference.recruitment.situations import procedure
 
 from portaria.core.errors import UsageError
 from portaria.core.problem import errors
@@ -17,13 +19,8 @@ from portaria.regulations.recruitment import generate as generator
 from portaria.regulations.recruitment.model import LISTS
 from portaria.regulations.recruitment.read import read_procedure
 from portaria.regulations.recruitment.regulation import RECRUITMENT
-from portaria.regulations.recruitment.results import (
-    COLUMNS,
-    all_tables,
-    as_json,
-    is_result,
-    write_results,
-)
+from portaria.regulations.recruitment.result_folder import all_tables, is_result, write_results
+from portaria.regulations.recruitment.results import COLUMNS, PUBLIC, as_json
 from portaria.regulations.recruitment.schemas import TABLES
 from portaria.regulations.recruitment.settings import KEYS, parse_notice
 from portaria.regulations.recruitment.states import BLOCKS
@@ -33,7 +30,8 @@ from regulations.recruitment.folder import answered, write
 
 ONE = timedelta(days=1)
 NOTICE = {"process": "1/2017", "published": date(2017, 7, 17), "posts": 1}
-PERSONAL = {"candidate", "applied_on", "reason", "clause"}
+PERSONAL = {"candidate", "applied_on", "reason", "reason_code", "clause"}
+FILES = COLUMNS | {f"public/{name}": columns for name, columns in PUBLIC.items()}
 
 
 @pytest.mark.rules("list-state", "hearing")
@@ -63,6 +61,9 @@ def test_the_public_lists_have_name_and_result_only(seed: int, tmp_path: Path) -
             assert not set(row) & PERSONAL
     excluded = all_tables(found)["exclusions"]
     assert excluded["reason"].null_count() == excluded["clause"].null_count() == 0
+    for row in excluded.iter_rows(named=True):
+        assert (row["reason_code"] is None) == (row["list"] == "admission")
+        assert "below-minimum" not in row["reason"]
 
 
 def test_the_files_hold_what_json_says(tmp_path: Path) -> None:
@@ -75,12 +76,17 @@ def test_the_files_hold_what_json_says(tmp_path: Path) -> None:
     write_results(found, recorded.frames, out)
     assert is_result(out)
     told = as_json(found)
-    rows = {**told, **{f"public_{name}": told["public"][name] for name in LISTS}}
-    for name, columns in COLUMNS.items():
+    tables = {name: told[name] for name in COLUMNS}
+    tables |= {f"public/{name}": rows for name, rows in told["public"].items()}
+    for name, columns in FILES.items():
         frame = pl.read_csv(out / f"{name}.csv", infer_schema=False)
         assert tuple(frame.columns) == columns
-        assert frame.height == len(rows[name])
+        assert frame.height == len(tables[name])
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["outputs"]) == set(COLUMNS)
+    for name in LISTS:
+        written = (out / "public" / f"{name}.csv").read_bytes()
+        assert manifest["public"][name]["sha256"] == sha256(written).hexdigest()
     assert manifest["on"] == "2025-01-01"
     assert manifest["edition"] == "recruitment-2017"
     assert set(manifest["inputs"]) == {path.stem for path in (out / "inputs").iterdir()}
@@ -115,6 +121,8 @@ def test_before_the_notice_there_is_nothing(tmp_path: Path) -> None:
         ({"published": date(1999, 1, 4)}, "published"),
         ({"published": "2017-07-17"}, "published"),
         ({"process": " "}, "process"),
+        ({"process": "1\n2/2017"}, "process"),
+        ({"process": 201 * "1"}, "process"),
         ({"posts": True}, "posts"),
         ({"posts": 1.5}, "posts"),
         ({"application_days": 0}, "application_days"),
@@ -134,6 +142,64 @@ def test_a_notice_has_the_days_of_the_texts_unless_it_says_others() -> None:
     assert problems == []
     assert notice is not None
     assert (notice.application_days, notice.hearing_days, notice.scale) == (10, 10, 20)
+
+
+FACED = (
+    ("candidates", "name", "Ana\nUm"),
+    ("candidates", "name", "Ana \u202eUm"),
+    ("candidates", "name", "Ana\u200bUm"),
+    ("candidates", "name", 3000 * "a"),
+    ("candidates", "name", "Ana\x07Um"),
+    ("decisions", "reason", 2001 * "a"),
+    ("decisions", "clause", "8072 99/z"),
+    ("decisions", "clause", "Aviso-8072 2/z"),
+    ("decisions", "clause", "8072"),
+    ("criteria", "clause", "8072 6/1"),
+)
+KEPT = (
+    ("candidates", "name", 200 * "a"),
+    ("candidates", "name", "Ana\u200dUm d’Ó Sá-Nogueira"),
+    ("decisions", "reason", 2000 * "a"),
+    ("decisions", "clause", "80721 9"),
+    ("decisions", "clause", "8072 2"),
+    ("decisions", "clause", "Aviso-8072 5/b"),
+    ("decisions", "clause", "aviso de abertura, n.º 99"),
+    ("criteria", "clause", "8072 6"),
+)
+
+
+def given_with(table: str, column: str, text: str, folder: Path) -> list[tuple[str, int, str]]:
+    """Where the problems are of a procedure with this cell in its first row."""
+    tables = procedure({"admitted": "", "excluded": "ana", "lists": {"admission": "2017-07-19"}})
+    tables[table][0][column] = text
+    _, problems = read_procedure(write(tables, folder))
+    return [(each.file, each.row or 0, each.column) for each in problems]
+
+
+@pytest.mark.parametrize(("table", "column", "text"), FACED)
+def test_what_no_list_can_show_is_refused(
+    table: str, column: str, text: str, tmp_path: Path
+) -> None:
+    assert given_with(table, column, text, tmp_path) == [(f"{table}.csv", 2, column)]
+
+
+@pytest.mark.parametrize(("table", "column", "text"), KEPT)
+def test_other_words_stay_as_they_are(table: str, column: str, text: str, tmp_path: Path) -> None:
+    assert given_with(table, column, text, tmp_path) == []
+
+
+def test_what_is_refused_is_shown_without_harm(tmp_path: Path) -> None:
+    tables = procedure({"people": {"ana": {"name": "Ana \u202eUm" + 90 * "a"}}})
+    _, (problem,) = read_procedure(write(tables, tmp_path))
+    assert problem.value is not None
+    assert problem.value.startswith("Ana \ufffdUm")
+    assert len(problem.value) <= 60
+
+
+def test_applications_beyond_the_known_years_are_found(tmp_path: Path) -> None:
+    tables = procedure({"notice": {"published": date(2027, 12, 27)}})
+    _, problems = read_procedure(write(tables, tmp_path))
+    assert [(each.file, each.column) for each in problems] == [("notice.toml", "application_days")]
 
 
 @pytest.mark.parametrize("candidates", [1, 2, 18, 150])
@@ -165,7 +231,7 @@ def test_the_pages_name_every_table_column_key_and_module() -> None:
     root = Path(__file__).parents[3]
     page = (root / "docs" / "recruitment" / "README.md").read_text(encoding="utf-8")
     given = {name: [*columns_of(spec.schema)] for name, spec in TABLES.items()}
-    for name, columns in (*given.items(), *COLUMNS.items()):
+    for name, columns in (*given.items(), *FILES.items()):
         told = [row for row in page.splitlines() if row.startswith(f"| `{name}` | ")]
         assert any(all(re.search(rf"\b{column}\b", row) for column in columns) for row in told), (
             name

@@ -11,45 +11,50 @@ from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
 from portaria.cli.words import _, language
 
+Born = Annotated[datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of birth."))]
+Start = Annotated[
+    datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of lessons."))
+]
+SchoolYear = Annotated[
+    datetime,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of the school year.")),
+]
+Passed = Annotated[
+    list[int] | None,
+    typer.Option(metavar=_("YEAR"), help=_("School year passed; may be repeated.")),
+]
+Failed = Annotated[
+    list[int] | None,
+    typer.Option(metavar=_("YEAR"), help=_("School year failed; may be repeated.")),
+]
+LastPassed = Annotated[bool, typer.Option("--last-year-passed", help=_("Last year was passed."))]
+Interrupted = Annotated[bool, typer.Option("--interrupted", help=_("Last year was interrupted."))]
+Signed = Annotated[
+    bool, typer.Option("--guardian-signed", help=_("The guardian signed the request."))
+]
+Report = Annotated[
+    str,
+    typer.Option(
+        metavar=_("AUTHOR"),
+        help=_("Report by psychology, class_director, course_director or support_teacher."),
+    ),
+]
+Psychology = Annotated[
+    bool, typer.Option("--psychology", help=_("The school has a psychology service."))
+]
+
 
 def admission(
-    born: Annotated[
-        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of birth."))
-    ],
-    start: Annotated[
-        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of lessons."))
-    ],
-    school_year: Annotated[
-        datetime,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("First day of the school year.")),
-    ],
-    passed: Annotated[
-        list[int] | None,
-        typer.Option(metavar=_("YEAR"), help=_("School year passed; may be repeated.")),
-    ] = None,
-    failed: Annotated[
-        list[int] | None,
-        typer.Option(metavar=_("YEAR"), help=_("School year failed; may be repeated.")),
-    ] = None,
-    last_passed: Annotated[
-        bool, typer.Option("--last-year-passed", help=_("Last year was passed."))
-    ] = False,
-    interrupted: Annotated[
-        bool, typer.Option("--interrupted", help=_("Last year was interrupted."))
-    ] = False,
-    signed: Annotated[
-        bool, typer.Option("--guardian-signed", help=_("The guardian signed the request."))
-    ] = False,
-    report: Annotated[
-        str,
-        typer.Option(
-            metavar=_("AUTHOR"),
-            help=_("Report by psychology, class_director, course_director or support_teacher."),
-        ),
-    ] = "",
-    psychology: Annotated[
-        bool, typer.Option("--psychology", help=_("The school has a psychology service."))
-    ] = False,
+    born: Born,
+    start: Start,
+    school_year: SchoolYear,
+    passed: Passed = None,
+    failed: Failed = None,
+    last_passed: LastPassed = False,
+    interrupted: Interrupted = False,
+    signed: Signed = False,
+    report: Report = "",
+    psychology: Psychology = False,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,

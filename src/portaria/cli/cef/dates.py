@@ -18,38 +18,47 @@ OTHER_YEAR = declare(
     "cef-calendar-other-year", "{option} {day} is not in {year}, the year that --year gives"
 )
 
+Year = Annotated[int, typer.Option(min=2008, max=2027, metavar=_("YEAR"), help=_("Summer of."))]
+MinutesADay = Annotated[
+    int, typer.Option(metavar=_("NUMBER"), help=_("Minutes of internship a day."))
+]
+First = Annotated[
+    datetime | None,
+    typer.Option(
+        "--internship",
+        formats=DATES,
+        metavar=_("DATE"),
+        help=_("Only the internship that begins on this day."),
+    ),
+]
+PafOn = Annotated[
+    datetime | None,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Only with this day of the PAF.")),
+]
+SchoolEnds = Annotated[
+    datetime | None,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Last day of lessons.")),
+]
+Matrix = Annotated[
+    datetime | None,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day the matrix is posted.")),
+]
+
 
 def calendar(
-    year: Annotated[int, typer.Option(min=2008, max=2027, metavar=_("YEAR"), help=_("Summer of."))],
-    minutes_a_day: Annotated[
-        int, typer.Option(metavar=_("NUMBER"), help=_("Minutes of internship a day."))
-    ] = 420,
-    first: Annotated[
-        datetime | None,
-        typer.Option(
-            "--internship", formats=DATES, metavar=_("DATE"),
-            help=_("Only the internship that begins on this day."),
-        ),
-    ] = None,
-    paf: Annotated[
-        datetime | None,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Only with this day of the PAF.")),
-    ] = None,
-    school_ends: Annotated[
-        datetime | None,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Last day of lessons.")),
-    ] = None,
-    matrix: Annotated[
-        datetime | None,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day the matrix is posted.")),
-    ] = None,
+    year: Year,
+    minutes_a_day: MinutesADay = 420,
+    first: First = None,
+    paf: PafOn = None,
+    school_ends: SchoolEnds = None,
+    matrix: Matrix = None,
     municipal: Municipal = None,
     closure: Closure = None,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
-) -> None:  # fmt: skip
+) -> None:
     """The pairs that fit; those asked for by day with every conflict."""
     from portaria.documents.cef.calendar_answer import row_of, sentences
     from portaria.regulations.cef import internship_plan as plan

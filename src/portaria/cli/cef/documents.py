@@ -40,30 +40,32 @@ NO_PASSPHRASE = declare(
     "the passphrase of the key is needed: set {variable}, or run at a terminal",
 )
 
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar=_("FOLDER"), help=_("Folder to write the papers to.")),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar=_("KIND"), help=_("Only papers of this kind; may be repeated.")),
+]
+Sign = Annotated[
+    Path | None,
+    typer.Option(
+        "--sign",
+        exists=True,
+        dir_okay=False,
+        metavar="P12",
+        help=_("Sign with the key of this PKCS#12 file."),
+    ),
+]
+
 
 def documents(
     folder: ClassFolder,
     on: On,
-    out: Annotated[
-        Path,
-        typer.Option("--out", metavar=_("FOLDER"), help=_("Folder to write the papers to.")),
-    ],
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only", metavar=_("KIND"), help=_("Only papers of this kind; may be repeated.")
-        ),
-    ] = None,
-    sign: Annotated[
-        Path | None,
-        typer.Option(
-            "--sign",
-            exists=True,
-            dir_okay=False,
-            metavar="P12",
-            help=_("Sign with the key of this PKCS#12 file."),
-        ),
-    ] = None,
+    out: Out,
+    only: Only = None,
+    sign: Sign = None,
     replace: Replace = False,
     problems: ProblemsFile = None,
     quiet: Quiet = False,

@@ -38,17 +38,53 @@ NO_NEW_DATE = declare(
     "cef-absence-no-new-date", "--again is for a new date, which only --accepted gives"
 )
 
+JuryFile = Annotated[
+    Path,
+    typer.Argument(
+        exists=True,
+        dir_okay=False,
+        metavar=_("FILE"),
+        help=_("Matrix, jurors and their points, TOML or JSON."),
+    ),
+]
+Start = Annotated[
+    datetime,
+    typer.Option(
+        formats=MOMENTS, metavar=_("MOMENT"), help=_("Start of the PAF, as 2026-07-20T10:00.")
+    ),
+]
+Came = Annotated[
+    datetime,
+    typer.Option(
+        "--at",
+        formats=MOMENTS,
+        metavar=_("MOMENT"),
+        help=_("When the student came, to the second if need be."),
+    ),
+]
+ExamDay = Annotated[
+    datetime,
+    typer.Option("--exam", formats=DATES, metavar=_("DATE"), help=_("Day of the PAF.")),
+]
+JustifiedOn = Annotated[
+    datetime | None,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day it was justified; else never.")),
+]
+Accepted = Annotated[
+    bool | None,
+    typer.Option("--accepted/--refused", help=_("Answer of the Director, if there is one.")),
+]
+Again = Annotated[bool, typer.Option("--again", help=_("Absent on the new date too."))]
+CourseRuns = Annotated[
+    bool | None,
+    typer.Option(
+        "--course-runs-later/--course-ends", help=_("Whether the course runs in later years.")
+    ),
+]
+
 
 def jury(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            exists=True,
-            dir_okay=False,
-            metavar=_("FILE"),
-            help=_("Matrix, jurors and their points, TOML or JSON."),
-        ),
-    ],
+    file: JuryFile,
     cutoffs: Cutoffs = None,
     reading: Readings = None,
     as_json: AsJson = False,
@@ -71,20 +107,8 @@ def jury(
 
 
 def arrival(
-    start: Annotated[
-        datetime,
-        typer.Option(
-            formats=MOMENTS, metavar=_("MOMENT"), help=_("Start of the PAF, as 2026-07-20T10:00.")
-        ),
-    ],
-    at: Annotated[
-        datetime,
-        typer.Option(
-            formats=MOMENTS,
-            metavar=_("MOMENT"),
-            help=_("When the student came, to the second if need be."),
-        ),
-    ],
+    start: Start,
+    at: Came,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -114,24 +138,11 @@ def arrival(
 
 
 def paf_absence(
-    exam: Annotated[
-        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the PAF."))
-    ],
-    justified_on: Annotated[
-        datetime | None,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day it was justified; else never.")),
-    ] = None,
-    accepted: Annotated[
-        bool | None,
-        typer.Option("--accepted/--refused", help=_("Answer of the Director, if there is one.")),
-    ] = None,
-    again: Annotated[bool, typer.Option("--again", help=_("Absent on the new date too."))] = False,
-    course_runs: Annotated[
-        bool | None,
-        typer.Option(
-            "--course-runs-later/--course-ends", help=_("Whether the course runs in later years.")
-        ),
-    ] = None,
+    exam: ExamDay,
+    justified_on: JustifiedOn = None,
+    accepted: Accepted = None,
+    again: Again = False,
+    course_runs: CourseRuns = None,
     municipal: Municipal = None,
     closure: Closure = None,
     reading: Readings = None,

@@ -86,18 +86,22 @@ def team(
     tell(row, sentences(answer, second_call, rules, language()), as_json, quiet)
 
 
+ChairVote = Annotated[
+    str, typer.Option(metavar=_("OPTION"), help=_("Option that the chair voted for."))
+]
+Members = Annotated[
+    int | None,
+    typer.Option(min=1, metavar=_("NUMBER"), help=_("Members with a vote, there or not.")),
+]
+
+
 def vote(
     votes: Annotated[
         list[str],
         typer.Argument(metavar=_("OPTION=NUMBER..."), help=_("How many voted for each option.")),
     ],
-    chair: Annotated[
-        str, typer.Option(metavar=_("OPTION"), help=_("Option that the chair voted for."))
-    ],
-    members: Annotated[
-        int | None,
-        typer.Option(min=1, metavar=_("NUMBER"), help=_("Members with a vote, there or not.")),
-    ] = None,
+    chair: ChairVote,
+    members: Members = None,
     second_call: Annotated[bool, typer.Option("--second-call", help=_("Second call."))] = False,
     reading: Readings = None,
     as_json: AsJson = False,
@@ -150,7 +154,7 @@ def _counted(votes: list[str], chair: str, members: int | None) -> dict[str, int
 
 
 def _vote_told(row: Mapping[str, Any], quorum: Quorum | None, lang: str) -> Iterator[str]:
-    from portaria.documents.cef.sentence import sentence
+    from portaria.documents.sentence import sentence
 
     option, cast = row["decided"], row["cast"]
     if quorum is not None and not quorum.reached:

@@ -10,7 +10,7 @@ import typer
 
 from portaria.cli.arguments import AsJson, Lang, On, ProblemsFile, Quiet
 from portaria.cli.cef.classes import ClassFolder, read
-from portaria.cli.show import console
+from portaria.cli.show import table_text
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render, show
 
@@ -100,25 +100,29 @@ def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _table(title: str, columns: dict[str, str], rows: pl.DataFrame) -> None:
-    from rich.table import Table
+    from portaria.documents.report import Table, text_row
 
     lang = language()
     if "class" in rows.columns:
         columns = {"class": CLASS, **columns}
-    heading = render(Message(title, {"count": rows.height}), lang)
-    table = Table(box=None, pad_edge=False, title=heading, title_justify="left")
-    for name, code in columns.items():
-        right = "right" if name.endswith(("near", "left")) else "left"
-        table.add_column(render(Message(code), lang), justify=right)  # type: ignore[arg-type]
-    for row in rows.select(*columns).head(MOST_SHOWN).iter_rows():
-        table.add_row(*(_cell(value, lang) for value in row))
-    console().print(table)
+    table = Table(
+        render(Message(title, {"count": rows.height}), lang),
+        [render(Message(code), lang) for code in columns.values()],
+        "".join("r" if name.endswith(("near", "left")) else "l" for name in columns),
+        [
+            text_row(*(_cell(value, lang) for value in row))
+            for row in rows.select(*columns).head(MOST_SHOWN).iter_rows()
+        ],
+    )
+    typer.echo(table_text(table), nl=False)
     if rows.height > MOST_SHOWN:
         typer.echo(render(Message(MORE, {"count": rows.height - MOST_SHOWN}), lang))
 
 
 def _cell(value: object, lang: str) -> str:
     """A day in figures, so that no row needs a second line."""
+    from portaria.documents.numbers import in_figures
+
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d}" if lang == "en" else f"{value:%d/%m/%Y}"
+        return in_figures(value, lang)
     return "" if value is None else show(value, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,9 +14,6 @@ from portaria.cli.service import Closure, Municipal, calendar_of
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-
-if TYPE_CHECKING:
-    pass
 
 UNKNOWN = declare("cef-unknown-deadline", "the deadline {name} is unknown; known: {known}")
 ONLY_TESTS = declare("cef-only-tests", "--next-test is for test-return, not for {name}")
@@ -33,25 +30,29 @@ KNOWN = (
 )
 """The names, here too: help must not wait for the rules to be loaded; a test holds them equal."""
 
+Name = Annotated[
+    str, typer.Argument(metavar=_("NAME"), help=_("One of: {names}.").format(names=KNOWN))
+]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar=_("DATE[THH:MM]"),
+        help=_("Day, or moment, that it counts from."),
+    ),
+]
+NextTest = Annotated[
+    datetime | None,
+    typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the next test.")),
+]
+
 
 def deadline(
-    name: Annotated[
-        str, typer.Argument(metavar=_("NAME"), help=_("One of: {names}.").format(names=KNOWN))
-    ],
-    start: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar=_("DATE[THH:MM]"),
-            help=_("Day, or moment, that it counts from."),
-        ),
-    ],
+    name: Name,
+    start: From,
     municipal: Municipal = None,
     closure: Closure = None,
-    next_test: Annotated[
-        datetime | None,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the next test.")),
-    ] = None,
+    next_test: NextTest = None,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -90,7 +91,7 @@ def quorum(
     lang: Lang = "pt-PT",
 ) -> None:
     """Whether enough members with a vote are there."""
-    from portaria.documents.cef.sentence import sentence
+    from portaria.documents.sentence import sentence
     from portaria.regulations.cef import meetings
     from portaria.regulations.cef.regulation import CEF
 

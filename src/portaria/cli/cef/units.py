@@ -53,6 +53,11 @@ SILENT = declare(
     "({clause}).",
 )
 
+DoneAgain = Annotated[
+    str | None,
+    typer.Option(metavar=_("NAME=SCORE"), help=_("Instrument done again, with its new score.")),
+]
+
 
 def unit_grade(
     instruments: Annotated[
@@ -62,10 +67,7 @@ def unit_grade(
             help=_("Instruments with weight and score in percent, as test=60:30."),
         ),
     ],
-    again: Annotated[
-        str | None,
-        typer.Option(metavar=_("NAME=SCORE"), help=_("Instrument done again, with its new score.")),
-    ] = None,
+    again: DoneAgain = None,
     cutoffs: Cutoffs = None,
     reading: Readings = None,
     as_json: AsJson = False,
@@ -90,16 +92,7 @@ def unit_grade(
         "second_chance": None,
     }
     if again is not None:
-        name, _equals, score = again.rpartition("=")
-        new = exact_of(score if name.strip() else "", Message(NO_SCORE, {"given": again}))
-        found = rule.second_chance(given, name.strip(), new, rules)
-        row["second_chance"] = {
-            "name": name.strip(),
-            "counted": found.counted,
-            "percent": found.after,
-            "level": levels.level(found.after, cuts, rules).level,
-            "clause": found.clause,
-        }
+        row["second_chance"] = _done_again(again, given, cuts, rules)
     tell(row, _unit_told(row, rules, language()), as_json, quiet)
 
 
@@ -141,18 +134,39 @@ def _instrument(given: str) -> Instrument:
     return Instrument(name.strip(), exact_of(weight, wrong), exact_of(score, wrong))
 
 
+def _done_again(
+    again: str, given: list[Instrument], cuts: tuple[int, ...], rules: RuleSet
+) -> dict[str, Any]:
+    """With one instrument done again, `test=55`; UsageError where it is written otherwise."""
+    from portaria.regulations.cef import instruments as rule
+    from portaria.regulations.cef import levels
+
+    name, _equals, score = again.rpartition("=")
+    new = exact_of(score if name.strip() else "", Message(NO_SCORE, {"given": again}))
+    found = rule.second_chance(given, name.strip(), new, rules)
+    return {
+        "name": name.strip(),
+        "counted": found.counted,
+        "percent": found.after,
+        "level": levels.level(found.after, cuts, rules).level,
+        "clause": found.clause,
+    }
+
+
 def _unit_told(row: dict[str, Any], rules: RuleSet, lang: str) -> Iterator[str]:
-    from portaria.documents.cef.sentence import LEVEL, sentence
+    from portaria.documents.cef.jury_answer import LEVEL
+    from portaria.documents.numbers import amount
+    from portaria.documents.sentence import sentence
     from portaria.regulations.cef.levels import LEAST_PASS
 
-    yield sentence(UNIT, lang, percent=row["percent"])
+    yield sentence(UNIT, lang, percent=amount(row["percent"], lang))
     yield sentence(LEVEL, lang, row["clause"], level=row["level"])
     again = row["second_chance"]
     if row["second_chance_owed"] or again:
         code = OWED if row["second_chance_owed"] else NOT_OWED
         yield sentence(code, lang, rules.clause("module-recovery"), least=LEAST_PASS)
     if again:
-        numbers = {"counted": again["counted"], "percent": again["percent"]}
+        numbers = {name: amount(again[name], lang) for name in ("counted", "percent")}
         yield sentence(AGAIN, lang, again["clause"], name=again["name"], **numbers)
         yield sentence(LEVEL, lang, row["clause"], level=again["level"])
 
@@ -160,7 +174,7 @@ def _unit_told(row: dict[str, Any], rules: RuleSet, lang: str) -> Iterator[str]:
 def _version_told(
     on: datetime, found: Version, silence: Silence, rules: RuleSet
 ) -> Iterator[str]:  # fmt: skip
-    from portaria.documents.cef.sentence import sentence
+    from portaria.documents.sentence import sentence
 
     lang = language()
     if found.approved_on is None:

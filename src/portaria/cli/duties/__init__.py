@@ -9,15 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from portaria.cli.answers import tell
-from portaria.cli.arguments import DATES, AsJson, Lang, Quiet, Readings, policy
+from portaria.cli.arguments import DATES, AsJson, Lang, On, OnDay, Quiet, Readings, policy
 from portaria.cli.duties.people import just_cause, protection, reparation, stands_at
 from portaria.cli.group import group
 from portaria.cli.words import _, language
-
-OnDay = Annotated[
-    datetime | None,
-    typer.Option("--on", formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
-]
 
 
 def build() -> typer.Typer:
@@ -85,10 +80,7 @@ def offence(
     clause: Annotated[
         str, typer.Argument(metavar=_("CLAUSE"), help=_("The clause, as CT 127/1/k."))
     ],
-    on: Annotated[
-        datetime,
-        typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the answer.")),
-    ],
+    on: On,
     reading: Readings = None,
     as_json: AsJson = False,
     quiet: Quiet = False,

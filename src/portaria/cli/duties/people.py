@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from portaria.cli.answers import tell
-from portaria.cli.arguments import DATES, AsJson, Lang, Quiet
+from portaria.cli.arguments import AsJson, Lang, On, Quiet
 from portaria.cli.words import _, language
 
 
@@ -85,9 +84,7 @@ def stands_at(
     clause: Annotated[
         str, typer.Argument(metavar=_("CLAUSE"), help=_("The clause, as LTFP 4/1/d."))
     ],
-    on: Annotated[
-        datetime, typer.Option(formats=DATES, metavar=_("DATE"), help=_("Day of the answer."))
-    ],
+    on: On,
     as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import AsJson, Lang, Quiet
-from portaria.cli.qualifica.hours import number
+from portaria.cli.faults import Faults
+from portaria.cli.qualifica.figures import number
 from portaria.cli.words import _, language
 
 if TYPE_CHECKING:
@@ -18,10 +20,17 @@ if TYPE_CHECKING:
 
 
 def share(
-    credit: Annotated[int, typer.Argument(min=0, metavar=_("HOURS"), help=_("The credit."))],
+    credit: Annotated[int, typer.Argument(min=0, metavar=_("CREDIT"), help=_("Hours in all."))],
     parts: Annotated[
-        list[int], typer.Argument(metavar=_("HOURS..."), help=_("Hours given to each teacher."))
+        list[int], typer.Argument(metavar=_("HOURS"), help=_("Hours given to each teacher."))
     ],
+    role: Annotated[
+        str | None,
+        typer.Option(
+            metavar="promoter|partner",
+            help=_("Whose credit; else a partner's up to 44 hours, a promoter's above."),
+        ),
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
@@ -30,8 +39,8 @@ def share(
     from portaria.documents.qualifica.team import shared_told
     from portaria.regulations.qualifica.team import distribution
 
-    found = distribution(credit, parts, _rules())
-    row = {"left": found.left, "over": found.over, "clause": found.clause}
+    found = distribution(credit, parts, _rules(), role)
+    row = asdict(found)
     tell(row, shared_told(found, language()), as_json, quiet)
 
 
@@ -63,7 +72,9 @@ def staffing(
     normal_hours: Annotated[
         str, typer.Option(metavar=_("NUMBER"), help=_("Working time of the teacher, a week."))
     ],
-    centre_hours: Annotated[str, typer.Option(metavar=_("NUMBER"), help=_("Of it at the centre."))],
+    centre_hours: Annotated[
+        str, typer.Option(metavar=_("NUMBER"), help=_("Hours of these at the centre."))
+    ],
     as_json: AsJson = False,
     quiet: Quiet = False,
     lang: Lang = "pt-PT",
@@ -72,8 +83,10 @@ def staffing(
     from portaria.documents.qualifica.team import staffing_told
     from portaria.regulations.qualifica import team
 
-    normal = number(normal_hours, "--normal-hours")
-    centre = number(centre_hours, "--centre-hours")
+    faults = Faults()
+    normal = number(normal_hours, "--normal-hours", faults)
+    centre = number(centre_hours, "--centre-hours", faults)
+    faults.refuse()
     assert normal is not None, "the option is required"
     assert centre is not None, "the option is required"
     found = team.staffing(normal, centre, _rules())

@@ -76,7 +76,7 @@ def _ready(
     """The papers to make, or every problem of the tables and of papers.toml."""
     from portaria.documents.recruitment.every import every_paper
     from portaria.documents.recruitment.records import read_papers
-    from portaria.documents.recruitment.words import warnings_as_problems
+    from portaria.documents.recruitment.warned import warnings_as_problems
     from portaria.regulations.recruitment.evaluate import evaluate
     from portaria.regulations.recruitment.read import read_procedure
 
@@ -87,7 +87,8 @@ def _ready(
         settle(found, problems, quiet, WRONG)
     assert recorded is not None, "a procedure that cannot be read has an error"
     evaluation = evaluate(recorded.procedure, on.date(), rules)
-    settle([*found, *warnings_as_problems(evaluation, language())], problems, quiet, WRONG)
+    found += warnings_as_problems(evaluation, recorded.places, language())
+    settle(found, problems, quiet, WRONG)
     return [*every_paper(evaluation, papers, letter_language(), kinds)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,19 +10,22 @@ import typer
 
 from portaria.cli.arguments import AsJson, Lang, On, ProblemsFile, Quiet, Readings, Replace, policy
 from portaria.cli.reading import settle
-from portaria.cli.show import console, printable, progress
+from portaria.cli.recruitment.shown import show_lists
+from portaria.cli.show import progress
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, declare, render
 
 if TYPE_CHECKING:
     from portaria.core.problem import Problem
     from portaria.core.rule_set import RuleSet
-    from portaria.regulations.recruitment.evaluate import Evaluation
     from portaria.regulations.recruitment.read import Recorded
 
 WRONG = declare("recruitment-wrong", "There are no lists: correct the errors above.")
 NOTHING_WRONG = declare("recruitment-nothing-wrong", "No error: the procedure can be evaluated.")
-WRITTEN = declare("recruitment-written", "Results of {on} in {path}.")
+WRITTEN = declare(
+    "recruitment-written",
+    "Results of {on} in {path}. Only what is in its folder public may be published.",
+)
 
 ProcedureFolder = Annotated[
     Path,
@@ -65,10 +67,10 @@ def list_(
     lang: Lang = "pt-PT",
 ) -> None:
     """Both lists on a day; what came later is not seen."""
-    from portaria.documents.recruitment.words import warnings_as_problems
+    from portaria.documents.recruitment.warned import warnings_as_problems
     from portaria.regulations.recruitment.evaluate import evaluate
+    from portaria.regulations.recruitment.result_folder import is_result, write_results
     from portaria.regulations.recruitment.results import as_json as whole
-    from portaria.regulations.recruitment.results import is_result, write_results
     from portaria.tables.result import check_target, whole_folder
 
     rules = rules_of(reading)
@@ -76,7 +78,9 @@ def list_(
         check_target(out, replace, is_result)
     recorded, told = read(folder, problems, quiet)
     found = evaluate(recorded.procedure, on.date(), rules)
-    settle([*told, *warnings_as_problems(found, language())], problems, quiet, WRONG)
+    settle(
+        [*told, *warnings_as_problems(found, recorded.places, language())], problems, quiet, WRONG
+    )
     if out:
         with progress(quiet) as report, whole_folder(out, replace, is_result) as draft:
             report("write", 0, 1)
@@ -86,7 +90,7 @@ def list_(
     if as_json:
         typer.echo(json.dumps(whole(found), ensure_ascii=False, indent=1))
         return
-    _show(found)
+    show_lists(found)
     if out:
         params = {"on": found.on, "path": str(out)}
         typer.echo(render(Message(WRITTEN, params), language()))
@@ -108,62 +112,3 @@ def read(folder: Path, problems: Path | None, quiet: bool) -> tuple[Recorded, li
         settle(found, problems, quiet, WRONG)
     assert recorded is not None, "a procedure that cannot be read has an error"
     return recorded, found
-
-
-def _show(found: Evaluation) -> None:
-    """Each list in sentences, with the table of who is excluded and that of the ranking."""
-    from portaria.documents.recruitment.list_answer import opening, told
-
-    lang = language()
-    typer.echo("\n".join(map(printable, opening(found, lang))))
-    for name in ("admission", "evaluation"):
-        typer.echo("\n" + "\n".join(map(printable, told(found, name, lang))))
-        _exclusions(found, lang) if name == "admission" else _ranking(found, lang)
-
-
-def _exclusions(found: Evaluation, lang: str) -> None:
-    from portaria.documents.recruitment.citing import cited
-
-    rows = [
-        (row.name, row.reason or "", cited(row.clause or "", lang))
-        for row in found.admission
-        if row.result == "excluded"
-    ]
-    if rows:
-        typer.echo()
-        _table((_("excluded"), _("reason"), _("clause")), rows)
-
-
-def _ranking(found: Evaluation, lang: str) -> None:
-    from portaria.documents.recruitment.citing import cited
-    from portaria.documents.recruitment.words import RESULTS, reason_words, score_words
-
-    marks = {True: _("within the posts"), None: _("tied at the last post"), False: ""}
-    rows = []
-    for row in found.ranking:
-        note = marks[row.selected]
-        if row.result != "ranked":
-            note = render(Message(RESULTS[row.result]), lang)
-        if row.failed is not None:
-            why = reason_words(row.reason, lang)
-            note = f"{note}: {why} [{cited(row.clause or '', lang)}]"
-        rank = "" if row.rank is None else str(row.rank)
-        rows.append((rank, row.name, score_words(row.score, lang), note))
-    if rows:
-        typer.echo()
-        _table((_("rank"), _("name"), _("score"), ""), rows, right=(0, 2))
-
-
-def _table(
-    header: tuple[str, ...], rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()
-) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, name in enumerate(header):
-        justify = "right" if number in right else "left"
-        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(escape(printable(cell)) for cell in row))
-    console().print(table)

@@ -56,7 +56,7 @@ def application(
     handed_in: Annotated[
         datetime,
         typer.Option(
-            "--handed-in", formats=MOMENTS, metavar=_("DATETHH:MM"),
+            "--handed-in", formats=MOMENTS, metavar=_("YYYY-MM-DDTHH:MM"),
             help=_("Moment at the desk, or of the postmark."),
         ),
     ],
@@ -110,7 +110,7 @@ def requirements(
 ) -> None:
     """Every reason to exclude, each with its clause; the jury decides."""
     from portaria.documents.recruitment.application_answer import admission_row, admission_told
-    from portaria.regulations.recruitment.application import Facts, admission
+    from portaria.regulations.recruitment.requirements import Facts, admission
 
     facts = Facts(
         indefinite, active, assistant, areas, cv_current, cv_dated, cv_signed, identity_copy

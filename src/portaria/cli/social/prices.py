@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portaria.cli.answers import tell
+from portaria.cli.answers import exact_of, tell
 from portaria.cli.arguments import AsJson, Lang, On, Quiet, Readings, policy
+from portaria.cli.faults import Faults
 from portaria.cli.words import _, language
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-from portaria.core.numbers import exact
 
 if TYPE_CHECKING:
     from portaria.regulations.social.model import Extra
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 NO_AMOUNT = declare(
     "social-no-amount", "{option} needs an amount in EUR, such as 3.20 or 84,08, not {given}"
 )
+TOO_LITTLE = declare("social-option-below-zero", "{option}: no price is below zero, as {given} is")
 NO_EXTRA = declare("social-no-extra", "{option} is written as meal:0.10 or bed:5, not {given}")
+OTHER_PRICE = declare(
+    "social-option-of-other", "{option}: an extra is of meal or bed, not of {given}"
+)
 
 Extras = Annotated[
     list[str] | None,
@@ -75,42 +80,57 @@ def prices(
     from portaria.regulations.social import prices as engine
     from portaria.regulations.social.model import BED, MEAL, Asked
     from portaria.regulations.social.regulation import SOCIAL
+    from portaria.regulations.social.years import span_of
 
-    rules = SOCIAL.rule_set(policy(reading))
+    faults = Faults()
+    rules = faults.of(lambda: SOCIAL.rule_set(policy(reading)))
+    faults.of(span_of, on.date(), rules or SOCIAL.rule_set())
+    told = {MEAL: (charged_meal, "--charged-meal"), BED: (charged_bed, "--charged-bed")}
     charged = {
-        name: amount_of(given, option)
-        for name, given, option in (
-            (MEAL, charged_meal, "--charged-meal"),
-            (BED, charged_bed, "--charged-bed"),
-        )
+        name: faults.of(_price, given, option)
+        for name, (given, option) in told.items()
         if given is not None
     }
-    extras = [*_extras(extra, "--extra"), *_extras(optional_extra, "--optional-extra")]
-    asked = Asked(on.date(), charged, tuple(extras), not unsubsidised, not no_grant, not elsewhere)
+    extras = [*_extras(extra, "--extra", faults)]
+    extras += _extras(optional_extra, "--optional-extra", faults)
+    faults.refuse()
+    assert rules is not None, "what is refused is told"
+    asked = Asked(
+        on.date(),
+        {name: amount for name, amount in charged.items() if amount is not None},
+        tuple(extras),
+        not unsubsidised,
+        not no_grant,
+        not elsewhere,
+    )
     found = engine.prices(asked, rules)
     clause = rules.clause("social-extras")
-    told = sentences(found, clause, rules.changed, language())
-    tell(row_of(found, rules.edition), told, as_json, quiet)
+    answer = sentences(found, clause, rules.changed, language())
+    tell(row_of(found, rules.edition), answer, as_json, quiet)
     return int(must_hold and found.breach)
 
 
-def amount_of(text: str, option: str) -> Fraction:
-    """An amount with a point or a comma; UsageError where it is none."""
-    found = exact(text.strip().replace(",", "."))
-    if found is None or "/" in text:
-        raise UsageError(Message(NO_AMOUNT, {"option": option, "given": text}))
+def _price(text: str, option: str) -> Fraction:
+    """An amount with a point or a comma; UsageError where it is none, or below zero."""
+    said = {"option": option, "given": text}
+    found = exact_of(text, Message(NO_AMOUNT, said), option, fractions=False)
+    if found < 0:
+        raise UsageError(Message(TOO_LITTLE, said))
     return found
 
 
-def _extras(given: list[str] | None, option: str) -> list[Extra]:
-    """`meal:0.10` as extras; UsageError where one is not so written."""
-    from portaria.regulations.social.model import Extra
+def _extras(given: list[str] | None, option: str, faults: Faults) -> Iterator[Extra]:
+    """`meal:0.10` as extras; one that is not so written is a fault, or two."""
+    from portaria.regulations.social.model import PRICES, Extra
 
-    found = []
     for each in given or ():
-        price, colon, amount = each.partition(":")
+        of, colon, text = each.partition(":")
+        name = of.strip()
         if not colon:
-            raise UsageError(Message(NO_EXTRA, {"option": option, "given": each}))
-        voluntary = option == "--optional-extra"
-        found.append(Extra(price.strip(), amount_of(amount, option), voluntary))
-    return found
+            faults.add([Message(NO_EXTRA, {"option": option, "given": each})])
+            continue
+        if name not in PRICES:
+            faults.add([Message(OTHER_PRICE, {"option": option, "given": name})])
+        amount = faults.of(_price, text.strip(), option)
+        if amount is not None:
+            yield Extra(name, amount, option == "--optional-extra")

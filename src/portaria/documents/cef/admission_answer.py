@@ -8,8 +8,8 @@ from typing import Any
 
 from portaria.core.messages import Message, declare, render
 from portaria.core.rule_set import RuleSet
-from portaria.documents.cef.sentence import sentence
 from portaria.documents.citation import cite
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef import admission as rule
 
 YOUNG = declare(

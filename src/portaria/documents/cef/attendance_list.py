@@ -16,6 +16,7 @@ from portaria.regulations.cef.evaluate import Evaluation
 
 TITLE = declare("cef-attendance-title", "Attendance by subject")
 SUBJECT = declare("cef-attendance-subject", "{subject} · {component}")
+CONTINUED = declare("cef-attendance-continued", "{subject} (continued)")
 LOAD = declare(
     "cef-attendance-load",
     "{planned} minutes in both years: at most {limit} may be missed. A lesson has {lesson} "
@@ -55,8 +56,6 @@ RIGHTS = declare(
     "cef-attendance-human",
     "Who passed a limit is for the class council to see: the program counts, people decide.",
 )
-SHORT_NAME, MOST_LINES = 25, 45
-"""Characters of a name that fit one line of its column, and lines that fit a page."""
 
 
 def attendance_list(
@@ -71,16 +70,11 @@ def attendance_list(
         paper.say(RIGHTS, clause("recovery-due")),
         f"{paper.regulation()}.",
     ]
-    found: list[Part] = []
-    for each in lessons_of(evaluation):
-        subject = [*_subject(paper, each)]
-        found += [parts.kept(subject)] if _fits(paper) else subject
+    found = [
+        parts.kept(_subject(paper, each), paper.say(CONTINUED, subject=each.subject))
+        for each in lessons_of(evaluation)
+    ]
     return paper.page(paper.say(TITLE), paper.subtitle(), found, foot)
-
-
-def _fits(paper: Paper) -> bool:
-    """Whether a subject surely fits one page, counting the lines of its names."""
-    return sum(1 + len(name) // SHORT_NAME for _, name in paper.students()) <= MOST_LINES
 
 
 def _subject(paper: Paper, taught: Lessons) -> Iterator[Part]:

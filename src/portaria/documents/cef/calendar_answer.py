@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from portaria.core.messages import Message, declare, render
-from portaria.documents.cef.sentence import sentence
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef.internship_plan import Pair
 
 FITS = declare(

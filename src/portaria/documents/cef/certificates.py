@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from portaria.core.messages import declare
 from portaria.documents.cef import parts
-from portaria.documents.cef.certified import (
-    COMPONENT,
-    QUALIFICATION,
-    SCHOOL,
-    STATEMENT,
-    Certified,
-    certified,
-)
+from portaria.documents.cef.certified import Certified, certified
+from portaria.documents.cef.final import COMPONENT, QUALIFICATION, SCHOOL, STATEMENT
 from portaria.documents.cef.grade_sheets import DIRECTOR, LEVEL
 from portaria.documents.cef.paper import COMPONENTS, UNGRADED, Paper
 from portaria.documents.cef.parts import Part
@@ -86,8 +80,8 @@ def certificate(
 ) -> bytes:
     """The one certificate, or statement, that the records give; `kind`: the one that is asked for.
 
-    UsageError where the records give another or none (20/1, 20/2, 20/4, 20/5), and for the course
-    or year 9 before its final assessment (16/3).
+    UsageError where the records give another or none (20/1, 20/2, 20/4, 20/5), and for what has
+    still to wait for the internship and its PAF (16/3).
     """
     paper = Paper(evaluation, papers, lang)
     found = certified(paper, student, kind)
@@ -143,7 +137,7 @@ def _units(paper: Paper, found: Certified) -> Iterator[Part]:
     yield parts.heading(paper.say(UNITS_OF_TITLE if one else UNITS_TITLE, catalogue=one))
     columns = [UNIT_COLUMN, CATALOGUE][: 2 if catalogues else 1]
     rows = [[unit, catalogue][: len(columns)] for unit, catalogue, _ in found.units]
-    yield _table(paper, columns, rows, [level for *_, level in found.units], halved=3)
+    yield _table(paper, columns, rows, [level for *_, level in found.units], halved=2)
 
 
 def _table(

@@ -11,13 +11,22 @@ import polars as pl
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.documents.cef import sheets
-from portaria.documents.cef.final import is_held_back, not_yet
+from portaria.documents.cef.final import (
+    CERTIFICATES,
+    COMPONENT,
+    NOT_YET,
+    QUALIFICATION,
+    SCHOOL,
+    STATEMENT,
+    Given,
+    days_of,
+    given,
+)
 from portaria.documents.cef.paper import Paper
 from portaria.documents.cef.verification import is_code_of, verification_code
-from portaria.regulations.cef.certification import OUTCOME_RULES
-from portaria.regulations.cef.schemas import COMPONENTS, GENERAL
+from portaria.regulations.cef.certification import OF_YEAR_9
+from portaria.regulations.cef.schemas import COMPONENTS, GENERAL, PRACTICAL
 
-QUALIFICATION, SCHOOL, COMPONENT, STATEMENT = CERTIFICATES = tuple(OUTCOME_RULES)[:4]
 NO_STUDENT = declare("cef-certificate-no-student", "no student of the class is {student}")
 NOT_THAT_ONE = declare(
     "cef-certificate-not-that",
@@ -69,26 +78,16 @@ def certified(paper: Paper, student: str, kind: str | None = None) -> Certified:
     """What the certificate of a student says; `kind`: one of CERTIFICATES that is asked for.
 
     UsageError for a student who is not of the class, where the records give another or none, and
-    before the final assessment of the course (16/3).
+    for what has still to wait (16/3).
     """
-    evaluation = paper.evaluation
-    own = evaluation.certification.filter(pl.col("student") == student)
-    if own.is_empty():
-        raise UsageError(Message(NO_STUDENT, {"student": student}))
-    outcome = own["outcome"].item()
-    if outcome not in CERTIFICATES or kind not in (None, outcome):
-        given = Message(NAMES[outcome])
-        raise UsageError(Message(NOT_THAT_ONE, {"student": student, "outcome": given}))
-    name = own["class"].item()
-    if is_held_back(evaluation, outcome, name):
-        raise UsageError(not_yet(evaluation, student, name))
+    evaluation, course = paper.evaluation, paper.papers.course
+    found = _given(paper, student, kind)
     who = evaluation.course.students.row(by_predicate=pl.col("student") == student, named=True)
-    course = paper.papers.course
-    shown = _components(outcome, own["components"].item())
     practice = evaluation.practice.row(by_predicate=pl.col("student") == student, named=True)
-    practical = "practical" in shown
+    shown = _components(found)
+    practical = PRACTICAL in shown
     return Certified(
-        kind=outcome,
+        kind=found.kind,
         student=student,
         name=who["name"],
         birth_date=who["birth_date"],
@@ -97,22 +96,45 @@ def certified(paper: Paper, student: str, kind: str | None = None) -> Certified:
         school=paper.papers.school.name or "",
         course=(course and course.name) or "",
         components=tuple((name, _level(paper, student, name)) for name in shown),
-        subjects=tuple(_subjects(paper, student, outcome, shown)),
-        units=() if outcome == STATEMENT else tuple(sheets.certified_units(evaluation, student)),
+        subjects=tuple(_subjects(paper, student, found.kind, shown)),
+        units=tuple(_units(paper, student, found)),
         internship=practice["internship"] if practical else None,
         paf=practice["paf"] if practical else None,
     )
 
 
-def _components(outcome: str, passed: str) -> list[str]:
+def _given(paper: Paper, student: str, kind: str | None) -> Given:
+    """What may be certified now; UsageError where that is nothing, or another kind."""
+    rows = paper.evaluation.certification.filter(pl.col("student") == student)
+    if rows.is_empty():
+        raise UsageError(Message(NO_STUDENT, {"student": student}))
+    (row,) = rows.iter_rows(named=True)
+    found = given(paper.evaluation, row, days_of(paper.evaluation, row["class"], paper.papers.paf))
+    if row["outcome"] not in CERTIFICATES or kind not in (None, row["outcome"], found.kind):
+        outcome = Message(NAMES[found.kind or row["outcome"]])
+        raise UsageError(Message(NOT_THAT_ONE, {"student": student, "outcome": outcome}))
+    if not found.kind or kind not in (None, found.kind):
+        raise UsageError(Message(NOT_YET, {"student": student, "day": found.first_day}))
+    return found
+
+
+def _components(found: Given) -> list[str]:
     """Those passed; on the school certificate the two it rests on too, which a reading lets make up
     for one another."""
-    shown = set(passed.split(";")) | (set(GENERAL) if outcome == SCHOOL else set())
-    return [name for name in COMPONENTS if name in shown] if outcome != STATEMENT else []
+    shown = set(found.components) | (set(GENERAL) if found.kind == SCHOOL else set())
+    return [name for name in COMPONENTS if name in shown] if found.kind != STATEMENT else []
+
+
+def _units(paper: Paper, student: str, found: Given) -> list[tuple[str, str, int]]:
+    """20/3: in the technological component, so where it is certified, or year 9 is. Who has either
+    is excluded from none of its subjects."""
+    if found.kind in OF_YEAR_9 or sheets.TECHNOLOGICAL in found.components:
+        return sheets.certified_units(paper.evaluation, student)
+    return []
 
 
 def _level(paper: Paper, student: str, component: str) -> int | None:
-    practical = component == "practical"
+    practical = component == PRACTICAL
     rows = paper.evaluation.practice if practical else paper.evaluation.components
     own = rows.filter(pl.col("student") == student)
     if not practical:

@@ -8,7 +8,7 @@ from typing import Any
 
 from portaria.core.deadline import Deadline, MunicipalReading, SkippedDay, SkipReason, Unit
 from portaria.core.messages import Message, declare, render, show
-from portaria.documents.cef.sentence import sentence
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef.deadlines import Due, Moment, OtherDue
 
 BY = declare("cef-due-by", "By {day} ({clause}).")

@@ -14,10 +14,10 @@ from portaria.documents.cef import grade_sheets
 from portaria.documents.cef.attendance_list import attendance_list
 from portaria.documents.cef.certificates import certificate
 from portaria.documents.cef.certified import certified
-from portaria.documents.cef.final import held_back, is_held_back
+from portaria.documents.cef.final import days_of, given, held_back
 from portaria.documents.cef.internship_plan import internship_plan
 from portaria.documents.cef.minutes import minutes
-from portaria.documents.cef.paf_notice import paf_notice
+from portaria.documents.cef.paf_notice import late_notices, paf_notice
 from portaria.documents.cef.paper import Paper, of_class
 from portaria.documents.cef.record_faults import record_faults
 from portaria.documents.cef.records import MEETINGS, Papers, Records
@@ -53,11 +53,13 @@ def check_kinds(kinds: Collection[str]) -> None:
 def check_records(
     evaluation: Evaluation, records: Records, kinds: Collection[str] = ()
 ) -> list[Problem]:
-    """What contradicts itself in the records, or names no class or student of the tables; and,
-    where certificates are among `kinds`, those that cannot be made yet, as a warning."""
+    """What contradicts itself in the records, or names no class or student of the tables; and, as
+    warnings where they are among `kinds`, certificates that have to wait and a notice too late."""
     found = record_faults(evaluation, records)
     if not kinds or "certificate" in kinds:
-        found += held_back(evaluation)
+        found += held_back(evaluation, records.papers)
+    if not kinds or "paf-notice" in kinds:
+        found += late_notices(evaluation, records.papers)
     return found
 
 
@@ -104,8 +106,10 @@ def _of_class(
 def _certificates(own: Evaluation, papers: Papers, lang: str | None) -> Iterator[Made]:
     paper = Paper(own, papers, lang)
     (name,) = own.course.classes["class"]
-    for student, outcome in own.certification.select("student", "outcome").iter_rows():
-        if outcome == "none" or is_held_back(own, outcome, name):
+    days = days_of(own, name, papers.paf)
+    for row in own.certification.iter_rows(named=True):
+        student = row["student"]
+        if not given(own, row, days).kind:
             continue
         code = certified(paper, student).code
         ready = _later(certificate, own, student, papers, lang)

@@ -7,10 +7,14 @@ from datetime import datetime
 
 from portaria.core.messages import Message, declare
 from portaria.core.rule_set import RuleSet
-from portaria.documents.cef.sentence import sentence
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef import exam
 
 BE_THERE = declare("cef-arrival-by", "To be at the room by {by} ({clause}).")
+CAME_AFTER = declare(
+    "cef-arrival-came-after",
+    "There at {at}, after that: the text attaches no consequence to it ({clause}).",
+)
 ADMITTED = declare("cef-arrival-admitted", "Admitted: {left} for the exam, until {end} ({clause}).")
 REFUSED = declare("cef-arrival-refused", "Refused: {late} late, at most {most} ({clause}).")
 REFUSED_FROM = declare(
@@ -48,6 +52,8 @@ def arrival_told(
     """When to be there, and whether who came `at` may enter."""
     by = _clock(found.be_there_by)
     yield sentence(BE_THERE, lang, rules.clause("paf-presence"), by=by)
+    if not found.on_time and at <= start:
+        yield sentence(CAME_AFTER, lang, rules.clause("paf-presence"), at=_clock(at))
     if found.admitted:
         left = _length(int(found.left.total_seconds()))
         yield sentence(ADMITTED, lang, found.clause, left=left, end=_clock(found.ends_at))

@@ -98,7 +98,7 @@ def internship_sheet(
     paper = Paper(evaluation, papers, lang)
     levels, marked = sheets.internship_sheet(evaluation), sheets.internship_marks(evaluation)
     rows: list[Row] = [
-        [student, name, marks.of_internship(paper, levels[student], marked.get(student))]
+        [student, name, marks.of_practice(paper, levels[student], marked.get(student))]
         for student, name in paper.students()
         if student in levels
     ]
@@ -108,7 +108,7 @@ def internship_sheet(
         " ".join(
             (
                 paper.say(SCALE),
-                *marks.internship_notes(paper, marked.values()),
+                *marks.practice_notes(paper, marked.values()),
                 paper.say(INTERNSHIP_BY, "CEF 25/5"),
                 f"{paper.regulation()}.",
             )
@@ -122,9 +122,13 @@ def paf_sheet(
 ) -> bytes:
     """16/2: the PAF and the practical component of every student who was admitted."""
     paper = Paper(evaluation, papers, lang)
-    levels = sheets.paf_sheet(evaluation)
+    levels, marked = sheets.paf_sheet(evaluation), sheets.paf_marks(evaluation)
     rows: list[Row] = [
-        [student, name, *map(paper.level, levels[student])]
+        [
+            student,
+            name,
+            *(marks.of_practice(paper, n, marked.get(student)) for n in levels[student]),
+        ]
         for student, name in paper.students()
         if student in levels
     ]
@@ -132,8 +136,15 @@ def paf_sheet(
     table = parts.table(header, ["auto", "1fr", "auto", "auto"], rows, "rlcc")
     clause = paper.rules.clause
     foot = [
-        f"{paper.say(SCALE)} {paper.say(WEIGHTS, clause('practical-grade'))} "
-        f"{paper.say(APPEAL, clause('paf-appeal'))} {paper.regulation()}."
+        " ".join(
+            (
+                paper.say(SCALE),
+                *marks.practice_notes(paper, marked.values()),
+                paper.say(WEIGHTS, clause("practical-grade")),
+                paper.say(APPEAL, clause("paf-appeal")),
+                f"{paper.regulation()}.",
+            )
+        )
     ]
     return paper.page(paper.say(PAF), paper.subtitle(), [table, _signed(paper)], foot)
 

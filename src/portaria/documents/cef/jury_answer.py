@@ -9,9 +9,11 @@ from typing import Any
 from portaria.core.messages import Message, declare
 from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.jury_record import JuryRecord
-from portaria.documents.cef.sentence import LEVEL, sentence
+from portaria.documents.numbers import amount
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef import jury, levels
 
+LEVEL = declare("cef-level", "Level {level} ({clause}).")
 SEATS = {
     "director": declare("cef-seat-director", "the Director or a delegate"),
     "leader": declare("cef-seat-leader", "the course director or the class director"),
@@ -40,6 +42,9 @@ NO_CRITERION = declare(
     "cef-jury-no-criterion",
     "Rejected: {juror} gives {points} for {criterion}, which is not in the matrix ({clause}).",
 )
+MISSEATED = declare(
+    "cef-jury-misseated", "No result: the jury is not composed as it has to be ({clause})."
+)
 PERCENT = declare("cef-jury-percent", "{juror}: {percent} %.")
 RESULT = declare("cef-jury-result", "Result: {percent} %, the mean of the jurors ({clause}).")
 NO_RESULT = declare("cef-jury-no-result", "No result: points are rejected ({clause}).")
@@ -67,11 +72,11 @@ class JuryAnswer:
 
 def answer_of(record: JuryRecord, cutoffs: tuple[int, ...], rules: RuleSet) -> JuryAnswer:
     """What the rules say of a jury that has no fault of form."""
-    score = jury.score(record.matrix, {each.name: each.points for each in record.juror}, rules)
+    seats = jury.jury([each.seat for each in record.juror], rules)
+    points = {each.name: each.points for each in record.juror}
+    score = jury.score(record.matrix, points, rules, seats.faults)
     level = None if score.percent is None else levels.level(score.percent, cutoffs, rules)
-    return JuryAnswer(
-        record, jury.jury([each.seat for each in record.juror], rules), score, level
-    )  # fmt: skip
+    return JuryAnswer(record, seats, score, level)
 
 
 def sentences(found: JuryAnswer, lang: str) -> Iterator[str]:
@@ -84,14 +89,22 @@ def sentences(found: JuryAnswer, lang: str) -> Iterator[str]:
         told = {"juror": each.juror, "criterion": each.criterion, "limit": each.limit}
         yield sentence(code, lang, score.clause, **told, points=each.points)
     for juror, percent in score.percents.items():
-        yield sentence(PERCENT, lang, juror=juror, percent=percent)
-    if found.level is not None:
-        yield sentence(RESULT, lang, score.clause, percent=score.percent)
+        yield sentence(PERCENT, lang, juror=juror, percent=amount(percent, lang))
+    if found.level is not None and score.percent is not None:
+        yield sentence(RESULT, lang, score.clause, percent=amount(score.percent, lang))
         yield sentence(LEVEL, lang, found.level.clause, level=found.level.level)
-    elif score.rejected:
-        yield sentence(NO_RESULT, lang, score.clause)
     else:
-        yield sentence(SHORT, lang, score.clause, count=score.missing)
+        yield _no_result(found, lang)
+
+
+def _no_result(found: JuryAnswer, lang: str) -> str:
+    """The first thing in the way of one."""
+    score = found.score
+    if score.rejected:
+        return sentence(NO_RESULT, lang, score.clause)
+    if score.missing and all(fault.code == jury.EMPTY for fault in found.seats.faults):
+        return sentence(SHORT, lang, score.clause, count=score.missing)
+    return sentence(MISSEATED, lang, found.seats.clause)
 
 
 def row_of(found: JuryAnswer) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from portaria.core.problem import Problem
 from portaria.core.record_file import TWICE
 from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.question_file import SOME, read_question
-from portaria.documents.cef.records import Record, Words
+from portaria.documents.records import Record, Words
 from portaria.regulations.cef import jury
 
 DIGITS = 12

@@ -1,4 +1,4 @@
-"""The marks that stand on a sheet instead of a level: articles 12/19, 12/23 and 24/3."""
+"""The marks that stand on a sheet instead of a level: articles 12/19, 12/23, 24/3 and 34/3."""
 
 from __future__ import annotations
 
@@ -27,11 +27,18 @@ EXCLUDED_PRACTICAL = declare(
 FAILED = declare(
     "cef-sheet-failed", "{mark}: failed the internship by attendance, below 95 % of its hours."
 )
+MARK_LOST = declare("cef-sheet-mark-lost", "NT")
+LOST = declare(
+    "cef-sheet-lost",
+    "{mark}: not taken: absent from the PAF without a justification, and it is lost for this "
+    "school year.",
+)
 MARKS = {
     sheets.EXCLUDED: (MARK_EXCLUDED, EXCLUDED_PRACTICAL, "absence-exclusion"),
     sheets.FAILED: (MARK_FAILED, FAILED, "no-professional-certificate"),
+    sheets.LOST: (MARK_LOST, LOST, "paf-lost"),
 }
-"""What stands instead of the level of an internship, what it says, and the rule behind it."""
+"""What stands instead of the level of an internship or a PAF, what it says, and its rule."""
 
 
 def subject_notes(paper: Paper, entries: Collection[sheets.Entry]) -> list[str]:
@@ -54,13 +61,13 @@ def of_subject(paper: Paper, entry: sheets.Entry, student: str) -> Part:
     return shown
 
 
-def of_internship(paper: Paper, level: int | None, mark: str | None) -> Part:
+def of_practice(paper: Paper, level: int | None, mark: str | None) -> Part:
     """A level, or one of MARKS."""
     return parts.cell(paper.say(MARKS[mark][0]), alarm=True) if mark else paper.level(level)
 
 
-def internship_notes(paper: Paper, marks: Collection[str]) -> list[str]:
-    """What the marks of an internship sheet say, where they stand on it."""
+def practice_notes(paper: Paper, marks: Collection[str]) -> list[str]:
+    """What the marks of a sheet of internship or PAF say, where they stand on it."""
     return [
         paper.say(note, paper.rules.clause(rule), mark=paper.say(mark))
         for key, (mark, note, rule) in MARKS.items()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
+from portaria.core.problem import Problem
 from portaria.documents.cef import parts, sheets
 from portaria.documents.cef.grade_sheets import DIRECTOR
 from portaria.documents.cef.paper import NAME, NUMBER, Paper
 from portaria.documents.cef.records import Papers
+from portaria.documents.records import PAPERS
 from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.schemas import PRACTICAL
 
@@ -43,6 +47,10 @@ ADMITTED_NOT_EXCLUDED = declare(
 NO_PAF = declare(
     "cef-paf-notice-no-day", "the place, day and hour of the PAF are not given: add [paf] to {file}"
 )
+TOO_LATE = declare(
+    "cef-paf-notice-too-late",
+    "the notice of a PAF of {day} would be dated {on}, after it: it is posted before the exam",
+)
 
 
 def paf_notice(
@@ -50,7 +58,7 @@ def paf_notice(
 ) -> bytes:
     """The notice to post; UsageError where `papers` give no place, day and hour."""
     if papers is None or papers.paf is None:
-        raise UsageError(Message(NO_PAF, {"file": "papers.toml"}))
+        raise UsageError(Message(NO_PAF, {"file": PAPERS}))
     paper = Paper(evaluation, papers, lang)
     paf, admitted = papers.paf, sheets.paf_list(evaluation)
     clause = paper.rules.clause
@@ -84,3 +92,18 @@ def paf_notice(
     admission = paper.say(ADMITTED_NOT_EXCLUDED if kept_out else ADMITTED, clause("paf-admission"))
     foot = [f"{admission} {paper.regulation()}."]
     return paper.page(paper.say(TITLE), paper.subtitle(), found, foot)
+
+
+def late_notices(evaluation: Evaluation, papers: Papers) -> Iterator[Problem]:
+    """29/3: a warning for each class whose PAF is over on the day that its notice would have."""
+    admitted = evaluation.practice.filter("admitted")
+    for name in sorted(set(admitted["class"])):
+        paf, on = papers.of(name).paf, evaluation.on
+        if paf is not None and paf.at.date() < on:
+            yield Problem(
+                PAPERS,
+                Message(TOO_LATE, {"day": paf.at.date(), "on": on}),
+                column=papers.place_of_paf(name),
+                clause=evaluation.course.rules.clause("paf-list"),
+                severity="warning",
+            )

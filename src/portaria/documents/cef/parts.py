@@ -83,9 +83,10 @@ def table(
     }
 
 
-def kept(parts: Iterable[Part]) -> Part:
-    """Parts that stay together; they must fit one page."""
-    return {"kind": "kept", "parts": [*parts]}
+def kept(parts: Iterable[Part], again: str) -> Part:
+    """Parts that stay together, the last of them a table; one that goes on over the page has
+    `again` over its rows."""
+    return {"kind": "kept", "parts": [*parts], "again": again}
 
 
 def signatures(names: Iterable[tuple[str, str]], day: str) -> Part:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.record_file import UNREAD, read_file
-from portaria.documents.cef.reading import NOT_MEANT, parse_record
-from portaria.documents.cef.records import Record
-
-TABLE = declare("cef-record-table", "a table with {keys}")
-NAME = "*.[[]key]"
-"""The place of a key of a table that is wrong itself; the general words tell it: a text."""
+from portaria.documents.records import Meant, Model, Record, parse_record, table_of, worded
 
 
 def _some(value: Any) -> Any:
@@ -32,7 +25,6 @@ def _some(value: Any) -> Any:
 SOME = AfterValidator(_some)
 """For a list or a table that is not empty."""
 
-Model = TypeVar("Model", bound=Record)
 Part = TypeVar("Part", bound=Record)
 
 
@@ -54,25 +46,13 @@ class Asked(Generic[Model]):
         return tuple(each for each in found if each is not None)
 
 
-def read_question(path: Path, model: type[Model], meant: Mapping[str, Message]) -> Asked[Model]:
-    """meant: what a field wants to be given, by a pattern of its place (`member.*.role`), where
-    the general words do not tell it; the first pattern that fits counts."""
+def read_question(path: Path, model: type[Model], meant: Meant) -> Asked[Model]:
+    """meant: what a field wants to be given, where the general words do not tell it."""
     given, problems = read_file(path, path.name)
     if given is UNREAD:
         return Asked(None, {}, problems)
     record = parse_record(given, model, path.name, problems)
-    whole = Message(TABLE, {"keys": ", ".join(model.model_fields)})
-    problems = [_worded(each, {"": whole, **meant}) for each in problems]
+    problems = worded(problems, {"": table_of(model), **meant})
     if problems:
         record = None
     return Asked(record, given if isinstance(given, dict) else {}, problems)
-
-
-def _worded(problem: Problem, meant: Mapping[str, Message]) -> Problem:
-    """The problem with what its place wants."""
-    if problem.code != NOT_MEANT or fnmatchcase(problem.column, NAME):
-        return problem
-    for place, words in meant.items():
-        if fnmatchcase(problem.column, place):
-            return replace(problem, message=Message(NOT_MEANT, {"meant": words}))
-    return problem

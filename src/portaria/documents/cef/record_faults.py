@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.documents.cef.certified import NO_STUDENT
 from portaria.documents.cef.meeting import faults
-from portaria.documents.cef.records import MEETINGS, PAPERS, PLANS, Papers, Records
+from portaria.documents.cef.records import MEETINGS, PLANS, Papers, Records
+from portaria.documents.records import PAPERS
 from portaria.regulations.cef.course import anniversary
 from portaria.regulations.cef.evaluate import Evaluation
 
@@ -69,8 +70,6 @@ def _paf_faults(evaluation: Evaluation, papers: Papers) -> Iterator[Problem]:
         paf, end = papers.of(name).paf, anniversary(second)
         if paf is None or start <= paf.at.date() < end:
             continue
-        own = papers.classes.get(name)
-        column = "paf.at" if own is None or own.paf is None else f"classes.{name}.paf.at"
-        params = {"first": start, "last": date.fromordinal(end.toordinal() - 1)}
-        message = Message(PAF_OUTSIDE, params)
+        message = Message(PAF_OUTSIDE, {"first": start, "last": end - timedelta(days=1)})
+        column = papers.place_of_paf(name)
         yield Problem(PAPERS, message, column=column, value=paf.at.isoformat(sep=" "))

@@ -10,18 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from portaria.documents.cef.fields import Moment, Number
+from portaria.documents.records import Record, Words
 
-PAPERS, MEETINGS, PLANS = "papers.toml", "meetings", "internship_plans"
+MEETINGS, PLANS = "meetings", "internship_plans"
 
 
 def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -29,15 +24,6 @@ def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if value:
         return value
     raise PydanticCustomError("parts", "empty")
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class Record(BaseModel):
-    """A part of a record: known keys only."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class School(Record):
@@ -82,6 +68,11 @@ class Papers(OfClass):
         """The same for one class."""
         own = self.classes.get(name, OfClass())
         return Papers(school=self.school, course=own.course or self.course, paf=own.paf or self.paf)
+
+    def place_of_paf(self, name: str) -> str:
+        """Where the moment of the PAF of a class stands in the file."""
+        own = self.classes.get(name)
+        return "paf.at" if own is None or own.paf is None else f"classes.{name}.paf.at"
 
 
 class Seat(Record):

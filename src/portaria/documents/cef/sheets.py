@@ -6,7 +6,7 @@ Nothing is computed here that the evaluation has not; levels are published ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from portaria.regulations.cef.evaluate import Evaluation
 from portaria.regulations.cef.schemas import GENERAL, PRACTICAL
 
 TECHNOLOGICAL = grades.TECHNOLOGICAL
-EXCLUDED, FAILED = "excluded", "failed"
+EXCLUDED, FAILED, LOST = "excluded", "failed", "lost"
 
 
 @dataclass(frozen=True)
@@ -48,30 +48,36 @@ def period_sheet(evaluation: Evaluation) -> list[Entry]:
     subjects = evaluation.course.subjects.filter(pl.col("component") == TECHNOLOGICAL)
     taught = subjects["subject"].to_list()
     if evaluation.course.classes["technological_by"].item() == "domains":
-        units = grades.unit_levels(evaluation.course)
-        domains = grades.domain_grades(evaluation.course, units)
-        of_domain = evaluation.course.frames["units"].filter(pl.col("subject").is_in(taught))
-        of_domain = of_domain.with_columns(domain=pl.coalesce("domain", "subject"))
-        for name in sorted(set(domains["domain"])):
-            rows = domains.filter(pl.col("domain") == name)
-            own = of_domain.filter(pl.col("domain") == name)["subject"].unique().to_list()
-            found.append(Entry(TECHNOLOGICAL, name, _levels(rows), *_excluded(evaluation, own)))
-    else:
-        rows = evaluation.components.filter(pl.col("component") == TECHNOLOGICAL)
-        found.append(Entry(TECHNOLOGICAL, "", _levels(rows), *_excluded(evaluation, taught)))
-    return found
+        return [*found, *_domains(evaluation, taught)]
+    rows = evaluation.components.filter(pl.col("component") == TECHNOLOGICAL)
+    return [*found, Entry(TECHNOLOGICAL, "", _levels(rows), *_excluded(evaluation, taught))]
+
+
+def _domains(evaluation: Evaluation, taught: Collection[str]) -> Iterator[Entry]:
+    """15/3/a: the technological domains; `taught`: the subjects of the component, and the domains
+    that have an attendance of their own."""
+    units = evaluation.course.frames["units"].filter(pl.col("subject").is_in(list(taught)))
+    units = units.with_columns(domain=pl.coalesce("domain", "subject"))
+    levels = grades.unit_levels(evaluation.course)
+    domains = grades.domain_grades(evaluation.course, levels)
+    for name in sorted(set(domains["domain"])):
+        rows = domains.filter(pl.col("domain") == name)
+        own = set(units.filter(pl.col("domain") == name)["subject"])
+        excluded = _excluded(evaluation, own, name if name in taught else "")
+        yield Entry(TECHNOLOGICAL, name, _levels(rows), *excluded)
 
 
 def _excluded(
-    evaluation: Evaluation, subjects: Collection[str]
+    evaluation: Evaluation, subjects: Collection[str], domain: str = ""
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """12/19: who is excluded from all of these subjects, and who from some only."""
-    decided = evaluation.exclusions.filter(
-        (pl.col("component") != PRACTICAL) & pl.col("excluded_from").is_in(list(subjects))
-    )
-    times = Counter(decided["student"])
-    all_of = frozenset(student for student, count in times.items() if count == len(subjects))
-    return all_of, frozenset(times) - all_of
+    """12/19: who is excluded from all of these subjects, or from the domain as a whole, and who
+    from some of the subjects only."""
+    decided = evaluation.exclusions.filter(pl.col("component") != PRACTICAL)
+    pairs = set(decided.select("student", "excluded_from").iter_rows())
+    times = Counter(student for student, subject in pairs if subject in subjects)
+    all_of = {student for student, count in times.items() if count == len(subjects)}
+    all_of |= {student for student, subject in pairs if domain and subject == domain}
+    return frozenset(all_of), frozenset(times) - all_of
 
 
 def _levels(rows: pl.DataFrame) -> dict[str, int | None]:
@@ -101,6 +107,15 @@ def paf_sheet(evaluation: Evaluation) -> dict[str, tuple[int | None, int | None]
     """16/2, 33/2: the levels of the PAF and of the practical component, of who was admitted."""
     rows = evaluation.practice.filter("admitted").select("student", "paf", "published")
     return {student: (paf, practical) for student, paf, practical in rows.iter_rows()}
+
+
+def paf_marks(evaluation: Evaluation) -> dict[str, str]:
+    """34/3: LOST, which stands instead of the levels of who was admitted, and absent without a
+    justification; by student."""
+    rows = evaluation.practice.filter(
+        pl.col("admitted") & pl.col("absent").fill_null(False) & ~pl.col("justified")
+    )
+    return dict.fromkeys(rows["student"], LOST)
 
 
 def paf_list(evaluation: Evaluation) -> set[str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from portaria.core.messages import declare
 from portaria.core.rule_set import RuleSet
-from portaria.documents.cef.sentence import sentence
 from portaria.documents.cef.team_record import Team
+from portaria.documents.sentence import sentence
 from portaria.regulations.cef import meetings, team
 
 PLACES = {

@@ -16,7 +16,7 @@ from portaria.core.problem import Problem
 from portaria.core.rule_set import RuleSet
 from portaria.documents.cef.meeting import NOBODY_VOTES
 from portaria.documents.cef.question_file import SOME, read_question
-from portaria.documents.cef.records import Record, Words
+from portaria.documents.records import Record, Words
 from portaria.regulations.cef import team
 
 ROLE = declare("cef-team-role", "one of {known}")

@@ -8,9 +8,9 @@ from typing import Any
 from portaria.core.messages import Message, declare, render
 from portaria.documents.access_letter import Block
 from portaria.documents.citation import cite
-from portaria.documents.credit.numbers import amount
 from portaria.documents.credit.reason_words import REASONS
 from portaria.documents.credit.warning_words import WARNINGS
+from portaria.documents.numbers import amount
 from portaria.regulations.credit.comparability import Scale
 from portaria.regulations.credit.grades import Given
 from portaria.regulations.credit.reentry import CreditsLeft

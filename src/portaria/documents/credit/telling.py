@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from portaria.core.messages import Message, declare, render
 from portaria.documents.citation import cite
-from portaria.documents.credit.numbers import amount
 from portaria.documents.credit.reason_words import REASONS
 from portaria.documents.credit.words import DOCUMENTS, LETTERS, ORIGINS, ORIGINS_SHORT
+from portaria.documents.numbers import amount
 from portaria.regulations.credit.assess import Assessment, Decision
 from portaria.regulations.credit.reasons import GRADE_HUMAN
 from portaria.regulations.credit.request import Item

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from portaria.core.edition import Edition
 from portaria.core.messages import declare
-from portaria.documents.credit.numbers import amount
+from portaria.documents.numbers import amount
 from portaria.documents.qualifica.arithmetic import arithmetic
 from portaria.documents.qualifica.words import readings_told, say
 from portaria.regulations.qualifica.model import (
@@ -29,6 +29,11 @@ BASE = {
 NEED = declare(
     "qualifica-need-told",
     "Need: {above} points above the nation, {counted} counted, {hours} hours more ({clause}).",
+)
+NEED_HELD = declare(
+    "qualifica-need-held",
+    "Need: {above} points above the nation, {counted} counted, {hours} hours more ({hours} at "
+    "most; {clause}).",
 )
 NO_NEED = declare(
     "qualifica-no-need-told", "Need: not above the nation by a point, no hour more ({clause})."
@@ -111,7 +116,7 @@ def _need(need: Need, lang: str) -> str:
     if not need.hours:
         return say(NO_NEED, lang, need.clause)
     return say(
-        NEED,
+        NEED_HELD if need.held else NEED,
         lang,
         need.clause,
         above=amount(need.above, lang),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portaria.documents.credit.numbers import amount
+from portaria.documents.numbers import amount
 from portaria.regulations.qualifica.model import Hours
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from portaria.core.messages import declare
 from portaria.core.rule_set import RuleSet
+from portaria.documents.numbers import in_figures
 from portaria.documents.qualifica.arithmetic import arithmetic
 from portaria.documents.qualifica.row import row_of
 from portaria.documents.qualifica.words import corrections_row, say
@@ -89,5 +90,5 @@ def _how(found: Hours, rules: RuleSet, lang: str) -> str:
     if found.excluded:
         return say(EXCLUDED, lang, rules.clause("qualifica-excluded"))
     if found.new_until is not None:
-        return say(NEW, lang, day=str(found.new_until))
+        return say(NEW, lang, day=in_figures(found.new_until, lang))
     return arithmetic(found, lang)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from portaria.core.edition import Edition
 from portaria.core.messages import declare
-from portaria.documents.credit.numbers import amount
+from portaria.documents.numbers import amount
 from portaria.documents.qualifica.words import corrections_told, say
 from portaria.regulations.qualifica.team import Shared, Source, Staffing
 
@@ -18,9 +18,13 @@ WANTED = declare(
 LESS = declare("qualifica-less", "These are fewer: it is a preference, not a limit.")
 SOURCES = {
     "none": declare("qualifica-from-none", "Nobody: there is no effective need ({clause})."),
+    "credit": declare(
+        "qualifica-from-credit",
+        "A career teacher of the school: the credit can be used ({clause}).",
+    ),
     "career": declare(
         "qualifica-from-career",
-        "A career teacher of the school, while the credit can be used or one is left ({clause}).",
+        "A career teacher of the school: one is left, though the credit cannot be used ({clause}).",
     ),
     "reserve": declare("qualifica-from-reserve", "The reserve of recruitment ({clause})."),
     "school": declare("qualifica-from-school", "School hiring ({clause})."),
@@ -68,7 +72,8 @@ def staffing_told(found: Staffing, lang: str) -> Iterator[str]:
 
 def source_told(found: Source, edition: Edition, lang: str) -> Iterator[str]:
     """Where the next teacher comes from, with the wrong reference where it matters."""
-    yield say(SOURCES[found.source], lang, found.clause)
+    source = "credit" if found.credit_usable else found.source
+    yield say(SOURCES[source], lang, found.clause)
     yield from corrections_told(edition, (found.clause,), lang)
 
 

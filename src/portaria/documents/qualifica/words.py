@@ -10,7 +10,35 @@ from portaria.core.edition import Correction, Edition
 from portaria.core.messages import Message, declare, render
 from portaria.documents.citation import WORDS, cite
 
-READING = declare("qualifica-reading", "By the reading {name} = {choice}.")
+READING = declare("qualifica-reading", "By another reading, {words}.")
+WORDS_OF_READINGS = {
+    ("need_points", "whole"): declare(
+        "qualifica-reading-whole-points", "only whole points above the nation give hours"
+    ),
+    ("need_points", "fraction"): declare(
+        "qualifica-reading-parts-of-points", "parts of a point above the nation give hours too"
+    ),
+    ("performance_points", "whole"): declare(
+        "qualifica-reading-whole-fives", "only whole fives of points below the target take hours"
+    ),
+    ("performance_points", "fraction"): declare(
+        "qualifica-reading-parts-of-fives", "parts of five points below the target take hours too"
+    ),
+    ("entry_day", "new"): declare(
+        "qualifica-reading-new", "a centre authorised on 18 July 2017 is a new one"
+    ),
+    ("entry_day", "old"): declare(
+        "qualifica-reading-old", "a centre authorised on 18 July 2017 is not a new one"
+    ),
+    ("partner_most", "at_the_end"): declare(
+        "qualifica-reading-at-the-end", "the 44 hours of a partner bound the result"
+    ),
+    ("partner_most", "before_proportion"): declare(
+        "qualifica-reading-before",
+        "the 44 hours of a partner bound what its proportion is taken of",
+    ),
+}
+"""What a choice of a reading means, to stand in a sentence."""
 CORRECTION = declare(
     "qualifica-correction",
     "The text of {where} says {says}; it is read as {means} ({source}).",
@@ -50,5 +78,5 @@ def corrections_told(edition: Edition, where: Iterable[str], lang: str) -> Itera
 
 def readings_told(changed: Mapping[str, str], lang: str) -> Iterator[str]:
     """A sentence for each reading that is not the edition's own."""
-    for name, choice in changed.items():
-        yield say(READING, lang, name=name, choice=choice)
+    for chosen in changed.items():
+        yield say(READING, lang, words=say(WORDS_OF_READINGS[chosen], lang))

@@ -6,20 +6,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from portaria.core.messages import Message, declare, render
+from portaria.documents.days import OTHER
 from portaria.documents.recruitment.citing import cited
-from portaria.regulations.recruitment.application import Admission, Received
+from portaria.regulations.recruitment.application import DAY_CLOSED, WRONG_WAY, Received
+from portaria.regulations.recruitment.requirements import Admission
 
 OUTCOMES = {
-    "in_time": declare("recruitment-in-time", "In time: the last day is {day} ({clause})."),
-    "late": declare("recruitment-late", "Late: the last day was {day} ({clause})."),
+    "in_time": declare(
+        "recruitment-in-time",
+        "In time, and in a way that counts ({clause}). The last day is {day} ({deadline}).",
+    ),
+    "late": declare("recruitment-late", "Late: the last day was {day} ({deadline})."),
     "not_at_that_hour": declare(
-        "recruitment-closed", "Not accepted at that hour; the last day is {day} ({clause})."
+        "recruitment-closed",
+        "Not accepted at that hour ({clause}). The last day is {day} ({deadline}).",
     ),
     "wrong_way": declare(
         "recruitment-wrong-way",
         "Not accepted in this way: by hand or by registered letter ({clause}).",
     ),
 }
+CLOSED_DAY = declare(
+    "recruitment-closed-day",
+    "Not accepted on that day, on which the desk does not open ({clause}). The last day is {day} "
+    "({deadline}).",
+)
 FLAGS = {
     "postmark-counts": declare("recruitment-postmark", "The day of the postmark was taken."),
     "arrival-counts": declare("recruitment-arrival", "The day the letter arrived was taken."),
@@ -53,15 +64,24 @@ def received_row(found: Received) -> dict[str, Any]:
         "outcome": found.outcome,
         "deadline": str(found.deadline),
         "clause": found.clause,
+        "deadline_clause": found.deadline_clause,
+        "other_municipal_reading": found.alternative and str(found.alternative),
         "flags": [*found.flags],
     }
 
 
 def received_told(found: Received, lang: str) -> Iterator[str]:
     """The same in sentences."""
-    params = {"day": found.deadline, "clause": cited(found.clause, lang)}
-    yield render(Message(OUTCOMES[found.outcome], params), lang)
-    yield from (render(Message(FLAGS[flag]), lang) for flag in found.flags)
+    params = {
+        "day": found.deadline,
+        "clause": cited(found.clause, lang),
+        "deadline": cited(found.deadline_clause, lang),
+    }
+    code = CLOSED_DAY if DAY_CLOSED in found.flags else OUTCOMES[found.outcome]
+    yield render(Message(code, params), lang)
+    yield from (render(Message(FLAGS[flag]), lang) for flag in found.flags if flag in FLAGS)
+    if found.alternative is not None and found.outcome != WRONG_WAY:
+        yield render(Message(OTHER, {"day": found.alternative}), lang)
 
 
 def admission_row(found: Admission) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render
@@ -44,7 +43,7 @@ RANK = declare("recruitment-column-rank", "Order")
 NAME = declare("recruitment-column-name", "Name")
 RESULT = declare("recruitment-column-result", "Result")
 SCORE = declare("recruitment-column-score", "Score")
-SCALE = declare("recruitment-scale", "Weighted score from 0 to {scale} ({clause}).")
+SCALE = declare("recruitment-scale", "Weighted score from 0 to {scale}.")
 TIED = declare("recruitment-tied", "Equal scores share a rank.")
 NOT_FINAL = declare("recruitment-paper-not-final", "there is no final list on {day}: {why}")
 NOT_PUBLISHED = declare("recruitment-paper-unpublished", "the list is not published yet on {day}")
@@ -60,13 +59,13 @@ def admission_paper(
     state = paper.state(ADMISSION)
     title = paper.say(ADMISSION_TITLES[state["final"]])
     made = [state, *_named(paper), paper.signed()]
-    return paper.page(title, made, [paper.personal()])
+    return paper.page(title, made, [paper.personal(ADMISSION)])
 
 
 def _named(paper: Paper) -> Iterator[Part]:
     public = paper.found.public(ADMISSION)
     for result, code in SECTIONS.items():
-        names = _by_name(row["name"] for row in public if row["result"] == result)
+        names = [row["name"] for row in public if row["result"] == result]
         if names or result != "undecided":
             yield parts.heading(paper.say(code, count=len(names)))
             yield parts.names(names) if names else parts.text(paper.say(NOBODY))
@@ -109,20 +108,10 @@ def final_paper(found: Evaluation, papers: Papers | None = None, lang: str | Non
     header = [paper.say(code) for code in (RANK, NAME, SCORE)]
     table = parts.table(header, [NUMBERS, "1fr", NUMBERS], rows, "rlr")
     made = [paper.state(EVALUATION), table if rows else parts.text(paper.say(NOBODY))]
-    out = _by_name(row["name"] for row in public if row["result"] == "excluded")
+    out = [row["name"] for row in public if row["result"] == "excluded"]
     if out:
         made += [parts.heading(paper.say(OUT, count=len(out))), parts.names(out)]
     return paper.page(paper.say(FINAL_TITLE), [*made, paper.signed()], _foot(paper))
-
-
-def _by_name(names: Iterable[str]) -> list[str]:
-    """As people look names up: Úrsula before Valdemar."""
-
-    def plain(name: str) -> tuple[str, str]:
-        letters = unicodedata.normalize("NFD", name.casefold())
-        return "".join(c for c in letters if not unicodedata.combining(c)), name
-
-    return sorted(names, key=plain)
 
 
 def _published(paper: Paper, name: str) -> None:
@@ -131,7 +120,7 @@ def _published(paper: Paper, name: str) -> None:
 
 
 def _foot(paper: Paper) -> list[str]:
-    scale = paper.say(SCALE, scale=paper.notice.scale, clause=paper.cite("weighted-score"))
+    scale = paper.say(SCALE, scale=paper.notice.scale)
     ranks = [row.rank for row in paper.found.ranking if row.rank is not None]
     tied = [paper.say(TIED)] if len(set(ranks)) < len(ranks) else []
-    return [" ".join((scale, *tied)), paper.personal()]
+    return [" ".join((scale, *tied)), paper.personal(EVALUATION)]

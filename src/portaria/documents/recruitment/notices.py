@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.documents.recruitment import parts
+from portaria.documents.recruitment.citing import count_law, hearing_law
 from portaria.documents.recruitment.paper import Paper
 from portaria.documents.recruitment.parts import Part
 from portaria.documents.recruitment.records import Papers
@@ -73,9 +74,7 @@ def opening_paper(
     paper = Paper(found, papers, lang)
     post, notice = paper.papers.post, paper.notice
     last = paper.day(found.apply_by.last_day)
-    days = paper.say(
-        COUNT, count=notice.application_days, clause=paper.cite("application-deadline")
-    )
+    days = paper.say(COUNT, count=notice.application_days, clause=count_law(paper.lang))
     facts = [
         (paper.say(POST), post.title or ""),
         (paper.say(POSTS), str(notice.posts)),
@@ -120,7 +119,7 @@ def _methods(paper: Paper) -> Iterator[Part]:
 def hearing_paper(
     found: Evaluation, name: str, papers: Papers | None = None, lang: str | None = None
 ) -> bytes:
-    """Until when the list `name` may be answered, and where (Proc-006 4); UsageError where no
+    """Until when the list `name` may be answered, and where (CPA 122); UsageError where no
     hearing on it is open."""
     paper = Paper(found, papers, lang)
     state = found.state(name)
@@ -134,7 +133,7 @@ def hearing_paper(
         (paper.say(ANSWER_UNTIL), paper.day(until)),
         (paper.say(ANSWER_TO), paper.papers.post.answers_to or ""),
     ]
-    lines = [paper.say(MAY, clause=paper.cite("hearing")), paper.say(DECIDES)]
+    lines = [paper.say(MAY, clause=hearing_law(paper.lang)), paper.say(DECIDES)]
     lines += [paper.say(TOLD)] if name == "admission" else []
     made = [parts.facts(facts), *map(parts.text, lines), paper.signed()]
     return paper.page(paper.say(HEARING), made)

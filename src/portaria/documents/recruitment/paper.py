@@ -9,11 +9,11 @@ from portaria.core.messages import Message, declare, render, show
 from portaria.documents.glyphs import fit
 from portaria.documents.pdf import pdf
 from portaria.documents.recruitment import parts
-from portaria.documents.recruitment.citing import cited
 from portaria.documents.recruitment.parts import Part
 from portaria.documents.recruitment.records import Papers
 from portaria.documents.recruitment.words import why_not_final
 from portaria.regulations.recruitment.evaluate import Evaluation
+from portaria.regulations.recruitment.model import ADMISSION
 
 PROCESS = declare("recruitment-paper-process", "Process {process}")
 MADE = declare(
@@ -25,6 +25,9 @@ PLACE_AND_DAY = declare("recruitment-paper-place-day", "{place}, {day}")
 PROVISIONAL = declare("recruitment-paper-provisional", "Provisional list")
 FINAL = declare("recruitment-paper-final", "Final list")
 PUBLISHED = declare("recruitment-paper-published", "Published on {day}.")
+WAS_PROVISIONAL = declare(
+    "recruitment-paper-was-provisional", "Provisional list published on {day}."
+)
 HEARD_UNTIL = declare("recruitment-paper-until", "Prior hearing open until {day}.")
 HEARD = declare("recruitment-paper-heard", "The prior hearing ended on {day}.")
 WHY = declare("recruitment-paper-why", "It is not final: {why}.")
@@ -35,7 +38,15 @@ PERSONAL = declare(
     "Of each person the list has the name and the result, and nothing else. Who is excluded is "
     "told the reason and its clause in person.",
 )
-RULES = declare("recruitment-paper-rules", "By the rules of {title}.")
+PERSONAL_RANKED = declare(
+    "recruitment-paper-personal-ranked",
+    "Of each person the list has the name, the order, the score and the result, and nothing else. "
+    "Who is excluded is told the reason and its clause in person.",
+)
+RULES = declare(
+    "recruitment-paper-law",
+    "Working days and prior hearings: Code of Administrative Procedure, arts. 87, 121 and 122.",
+)
 BLANK = "_" * 20
 
 
@@ -59,15 +70,12 @@ class Paper:
         """A day written out."""
         return show(day, self.lang)
 
-    def cite(self, rule_id: str) -> str:
-        """The clause of a rule, in words."""
-        return cited(self.found.rules.clause(rule_id), self.lang)
-
     def state(self, name: str) -> Part:
         """What the list is on the day, whatever it calls itself (REC-01)."""
         state, final = self.found.state(name), self.found.state(name).is_final
         assert state.published is not None, "a list on paper is published"
-        lines = [self.say(PUBLISHED, day=state.published)]
+        before = final and state.was_provisional
+        lines = [self.say(WAS_PROVISIONAL if before else PUBLISHED, day=state.published)]
         hearing = state.hearing
         if hearing.until is not None:
             still = hearing.open_on(self.found.on)
@@ -86,9 +94,9 @@ class Paper:
         day = self.say(PLACE_AND_DAY, place=own.place or BLANK, day=on or self.found.on)
         return parts.signature(day, own.office or self.say(JURY), own.signatory or "")
 
-    def personal(self) -> str:
-        """REC-03, at the foot of every list."""
-        return self.say(PERSONAL)
+    def personal(self, name: str) -> str:
+        """REC-03, at the foot of the list `name`."""
+        return self.say(PERSONAL if name == ADMISSION else PERSONAL_RANKED)
 
     def page(
         self, title: str, found: Iterable[Part], foot: Sequence[str] = (), dated: bool = True
@@ -104,6 +112,6 @@ class Paper:
             "post": self.papers.post.title or "",
             "footer": self.say(MADE, process=process),
             "parts": [*found],
-            "foot": [*foot, self.say(RULES, title=self.found.rules.edition.title)],
+            "foot": [*foot, self.say(RULES)],
         }
         return pdf("recruitment", fit(data), self.lang)

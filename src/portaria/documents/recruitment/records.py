@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
-from portaria.documents.cef.reading import read_record
-from portaria.documents.cef.records import PAPERS, Record, Words
+from portaria.documents.records import PAPERS, Record, Words, read_record, table_of
+
+TEXTS = declare("recruitment-papers-texts", "a list of texts, in square brackets")
 
 
 class Institution(Record):
@@ -40,4 +42,16 @@ def read_papers(folder: Path) -> tuple[Papers, list[Problem]]:
     problems: list[Problem] = []
     if not (folder / PAPERS).exists():
         return Papers(), problems
-    return read_record(folder / PAPERS, Papers, problems) or Papers(), problems
+    record = read_record(folder / PAPERS, Papers, PAPERS, problems, _meant())
+    return record or Papers(), problems
+
+
+def _meant() -> dict[str, Message]:
+    """What a place wants, where the general words do not tell it."""
+    texts = Message(TEXTS)
+    return {
+        "institution": table_of(Institution),
+        "post": table_of(Post),
+        "post.requirements": texts,
+        "post.documents": texts,
+    }

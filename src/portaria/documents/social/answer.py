@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from portaria.core.messages import declare
-from portaria.documents.cef.sentence import sentence
+from portaria.documents.sentence import sentence
 from portaria.documents.social.words import money, percent, readings_told
 from portaria.regulations.social.model import BED, MEAL, Price, Prices
 from portaria.regulations.social.prices import ONLY_IF_VOLUNTARY, SUM_WITHOUT_PRICE

@@ -10,11 +10,11 @@ from portaria import __version__
 from portaria.core.edition import Edition
 from portaria.core.messages import declare, show
 from portaria.core.rounding import TENTH, Rounding, round_to
-from portaria.documents.cef.sentence import sentence
 from portaria.documents.citation import cite
 from portaria.documents.report import Document, Figure, Section
+from portaria.documents.sentence import sentence
 from portaria.documents.social.series import ias_table, maxima_table, picture
-from portaria.documents.social.words import money, percent
+from portaria.documents.social.words import meanings, money, percent
 from portaria.regulations.social.series import Year
 
 TITLE = declare("social-title", "Maximum prices of student services")
@@ -132,7 +132,7 @@ def _cents(readings: Mapping[str, str], lang: str) -> list[str]:
 
 
 def _foot(last: Year, edition: Edition, readings: Mapping[str, str], lang: str) -> list[str]:
-    named = "; ".join(f"{name} = {choice}" for name, choice in readings.items())
+    meant = "; ".join(meanings(readings, lang))
     checked = max(each.checked_on for each in edition.parameters.values())
     origin = sentence(
         ORIGIN,
@@ -142,4 +142,4 @@ def _foot(last: Year, edition: Edition, readings: Mapping[str, str], lang: str) 
         checked=show(checked, lang),
         last=show(last.span.valid_until, lang),
     )
-    return [sentence(READINGS, lang, readings=named), origin]
+    return [sentence(READINGS, lang, readings=meant), origin]

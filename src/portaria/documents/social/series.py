@@ -7,8 +7,9 @@ from typing import Any
 
 from portaria.core.edition import Edition
 from portaria.core.messages import declare, show
-from portaria.documents.cef.sentence import sentence
+from portaria.documents.numbers import in_figures
 from portaria.documents.report import Cell, Picture, Table, text_row
+from portaria.documents.sentence import sentence
 from portaria.documents.social.chart import Line, Step, chart
 from portaria.documents.social.words import money, plain
 from portaria.regulations.social.model import BED, MEAL, Maximum
@@ -25,6 +26,13 @@ HEAD = {
     "meal_exact": declare("social-head-meal-exact", "Meal, exact"),
     "bed_exact": declare("social-head-bed-exact", "Bed, exact"),
 }
+SHORT = {
+    "bed": declare("social-short-bed", "Bed"),
+    "bed_exact": declare("social-short-bed-exact", "Bed exact"),
+}
+"""The headings of a terminal of 80 columns, where they differ."""
+EXACT = {MEAL: 6, BED: 5}
+"""Decimals of an exact share of an IAS in whole cents, so that they stand below one another."""
 COLUMNS = ("year", "first", "last", "ias", "meal", "meal_exact", "bed", "bed_exact")
 IAS_CAPTION = declare("social-ias-table", "The IAS behind them, in EUR a month")
 IAS_HEAD = {
@@ -75,25 +83,24 @@ def _maximum(most: Maximum) -> dict[str, Any]:
     return {"exact": plain(most.exact), "max": plain(most.cents), "clause": most.clause}
 
 
-def maxima_table(years: Sequence[Year], lang: str) -> Table:
-    """One row a span of prices."""
+def maxima_table(years: Sequence[Year], lang: str, short: bool = False) -> Table:
+    """One row a span of prices; short: with the headings of a narrow terminal."""
     rows = [
         text_row(
             each.academic_year,
-            show_day(each.span.valid_from),
-            show_day(each.span.valid_until),
-            *(
-                money(amount, lang)
-                for amount in (
-                    each.ias.value, each.meal.cents, each.meal.exact, each.bed.cents,
-                    each.bed.exact,
-                )
-            ),
+            in_figures(each.span.valid_from, lang),
+            in_figures(each.span.valid_until, lang),
+            money(each.ias.value, lang),
+            money(each.meal.cents, lang),
+            money(each.meal.exact, lang, EXACT[MEAL]),
+            money(each.bed.cents, lang),
+            money(each.bed.exact, lang, EXACT[BED]),
         )
         for each in years
-    ]  # fmt: skip
-    header = [sentence(HEAD[name], lang) for name in COLUMNS]
-    return Table(sentence(CAPTION, lang), header, "l" + "r" * 7, rows)
+    ]
+    heads = HEAD | SHORT if short else HEAD
+    header = [sentence(heads[name], lang) for name in COLUMNS]
+    return Table(sentence(CAPTION, lang), header, "lll" + "r" * 5, rows)
 
 
 def ias_table(years: Sequence[Year], lang: str) -> Table:
@@ -101,16 +108,11 @@ def ias_table(years: Sequence[Year], lang: str) -> Table:
     known = {each.ias.year: each.ias for each in years}
     rows = [
         [Cell(str(ias.year)), Cell(money(ias.value, lang)), Cell(ias.source),
-         Cell(show_day(ias.checked_on))]
+         Cell(in_figures(ias.checked_on, lang))]
         for ias in known.values()
     ]  # fmt: skip
     header = [sentence(code, lang) for code in IAS_HEAD.values()]
     return Table(sentence(IAS_CAPTION, lang), header, "lrlr", rows)
-
-
-def show_day(day: object) -> str:
-    """A day in a table: as the data files write it, the same in every language."""
-    return str(day)
 
 
 def drawing(years: Sequence[Year], lang: str) -> str:

@@ -19,6 +19,7 @@ SEATS: Mapping[str, tuple[str, ...]] = {
 }
 """The seats of 32/1/a to d, with the qualities that may fill each; who has the first chairs."""
 
+EMPTY = "no"
 Points = int | Fraction
 
 NO_MATRIX = declare(
@@ -29,7 +30,8 @@ TOO_MANY = declare("cef-jury-too-many", "{count} jurors gave points; a jury has 
 
 @dataclass(frozen=True)
 class SeatFault:
-    """`code`: no, two (of a seat of SEATS), or unknown (a quality that fills none)."""
+    """`code`: no, which is EMPTY, two (of a seat of SEATS), or unknown (a quality that fills
+    none)."""
 
     code: str
     what: str
@@ -58,10 +60,11 @@ class Rejected:
 @dataclass(frozen=True)
 class Score:
     """`percent`: the mean of `percents`, which are those of each juror; None where points are
-    rejected, or jurors are `missing`."""
+    rejected, jurors are `missing`, or the jury is `misseated`."""
 
     rejected: tuple[Rejected, ...]
     missing: int
+    misseated: bool
     percents: Mapping[str, Fraction]
     percent: Fraction | None
     clause: str
@@ -72,7 +75,7 @@ def jury(members: Sequence[str], rules: RuleSet) -> Jury:
     """32/1: four members, one for each seat. members: the quality each one sits for."""
     filled = {seat: [m for m in members if m in who] for seat, who in SEATS.items()}
     known = {quality for who in SEATS.values() for quality in who}
-    faults = [SeatFault("no", seat) for seat, found in filled.items() if not found]
+    faults = [SeatFault(EMPTY, seat) for seat, found in filled.items() if not found]
     faults += [SeatFault("two", seat) for seat, found in filled.items() if len(found) > 1]
     faults += [SeatFault("unknown", member) for member in members if member not in known]
     chairs = filled["director"]
@@ -82,13 +85,17 @@ def jury(members: Sequence[str], rules: RuleSet) -> Jury:
 
 @rule("jury-scores")
 def score(
-    limits: Mapping[str, int], points: Mapping[str, Mapping[str, Points]], rules: RuleSet
+    limits: Mapping[str, int],
+    points: Mapping[str, Mapping[str, Points]],
+    rules: RuleSet,
+    faults: Sequence[SeatFault] = (),
 ) -> Score:
     """33/1: every juror gives each criterion of the matrix from 0 to its limit. How they become one
-    is not said: the mean of the jurors, in percent of all points; by a reading of those there.
+    is not said: the mean of the jurors, in percent of all points, who have each a seat of 32/1; by
+    a reading of those there, and then a seat may be empty.
 
-    limits: most points by criterion; points: by juror and criterion. UsageError for a matrix
-    without points, and for more jurors than seats.
+    limits: most points by criterion; points: by juror and criterion; faults: of `jury`. UsageError
+    for a matrix without points, and for more jurors than seats.
     """
     seats, whole = rules.number("jury_seats"), sum(limits.values())
     if not limits or min(limits.values()) < 1:
@@ -103,11 +110,12 @@ def score(
         if juror not in bad
     }
     missing = seats - len(points)
-    short = missing > 0 and rules.takes("jury", "four")
+    four = rules.takes("jury", "four")
+    misseated = any(four or fault.code != EMPTY for fault in faults)
     percent = None
-    if percents and not rejected and not short:
+    if percents and not (rejected or misseated or (four and missing)):
         percent = sum(percents.values(), Fraction(0)) / len(percents)
-    return Score(rejected, missing, percents, percent, rules.clause("jury-scores"))
+    return Score(rejected, missing, misseated, percents, percent, rules.clause("jury-scores"))
 
 
 def _rejected(

@@ -32,7 +32,7 @@ KINDS = {
         declare(
             "cef-before-end",
             "the course is not over, and grades have no dates: who seems to conclude it here gets "
-            "no certificate before {where}",
+            "no certificate before the internship is over, which begins on {where} at the earliest",
         ),
     ),
     "never-justified": Kind(

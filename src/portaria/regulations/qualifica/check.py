@@ -9,7 +9,7 @@ from typing import Any
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule_set import RuleSet
-from portaria.regulations.qualifica.figures import NO_NUTS, NUTS
+from portaria.regulations.qualifica.figures import nuts_fault
 from portaria.regulations.qualifica.hours import PROMOTERS_NONE
 from portaria.regulations.qualifica.model import PROMOTER
 from portaria.regulations.qualifica.new_centres import last_flat_day
@@ -75,8 +75,9 @@ def _pairs(row: Row) -> Iterator[Fault]:
         if len(given) == 1:
             lacking = other if given == [one] else one
             yield lacking, Message(LACKS, {"column": lacking, "other": given[0]})
-    if row["region_percent"] is not None and row["nuts"] not in NUTS:
-        yield "nuts", Message(NO_NUTS)
+    version = nuts_fault(row["nuts"])
+    if row["region_percent"] is not None and version is not None:
+        yield "nuts", version
 
 
 def _figures(row: Row, unknown: Collection[str]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -17,10 +18,22 @@ NO_NUTS = declare(
     "qualifica-no-nuts",
     "the percentage of a region needs the version of NUTS III it belongs to: 2013 or 2024",
 )
-NO_PERCENT = declare("qualifica-no-percent", "a percentage is from 0 to 100, not {value}")
-NO_RATE = declare(
-    "qualifica-no-rate",
-    "there is no rate of {registered} registered and {expected} expected: more than 0 are expected",
+OTHER_NUTS = declare(
+    "qualifica-other-nuts", "the versions of NUTS III are 2013 and 2024; {given} is none of them"
+)
+NO_PERCENT = {
+    "region": declare(
+        "qualifica-no-region-percent", "the percentage of the region is from 0 to 100, not {value}"
+    ),
+    "nation": declare(
+        "qualifica-no-nation-percent", "the percentage of the nation is from 0 to 100, not {value}"
+    ),
+}
+NO_REGISTERED = declare(
+    "qualifica-no-registered", "the number of those registered is not below zero: {value}"
+)
+NO_EXPECTED = declare(
+    "qualifica-no-expected", "more than 0 are expected, not {value}: without them there is no rate"
 )
 
 
@@ -31,12 +44,27 @@ def points_above(region: Fraction, nation: Fraction, nuts: int | None) -> Fracti
     Both: percent of people aged 20 to 59 without upper secondary, Census 2011; nuts: the version
     of the regions. UsageError for no percentage and for a version that is not known.
     """
-    if nuts not in NUTS:
-        raise UsageError(Message(NO_NUTS))
-    for percent in (region, nation):
-        if not 0 <= percent <= 100:
-            raise UsageError(Message(NO_PERCENT, {"value": percent}))
+    for fault in need_faults(region, nation, nuts):
+        raise UsageError(fault)
     return region - nation
+
+
+def need_faults(
+    region: Fraction | None, nation: Fraction | None, nuts: int | None
+) -> Iterator[Message]:
+    """Everything that is wrong with them; a percentage of None was no number."""
+    if (version := nuts_fault(nuts)) is not None:
+        yield version
+    for name, percent in (("region", region), ("nation", nation)):
+        if percent is not None and not 0 <= percent <= 100:
+            yield Message(NO_PERCENT[name], {"value": percent})
+
+
+def nuts_fault(nuts: int | None) -> Message | None:
+    """What is wrong with the version of the regions, which a percentage of one needs."""
+    if nuts is None:
+        return Message(NO_NUTS)
+    return None if nuts in NUTS else Message(OTHER_NUTS, {"given": str(nuts)})
 
 
 @rule("qualifica-cut")
@@ -45,9 +73,17 @@ def performance(registered: int, expected: int) -> Fraction:
 
     UsageError where none is expected.
     """
-    if expected <= 0 or registered < 0:
-        raise UsageError(Message(NO_RATE, {"registered": registered, "expected": expected}))
+    for fault in rate_faults(registered, expected):
+        raise UsageError(fault)
     return Fraction(registered * 100, expected)
+
+
+def rate_faults(registered: int, expected: int) -> Iterator[Message]:
+    """Everything that is wrong with the two counts of a rate."""
+    if registered < 0:
+        yield Message(NO_REGISTERED, {"value": registered})
+    if expected <= 0:
+        yield Message(NO_EXPECTED, {"value": expected})
 
 
 @rule("qualifica-cut")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
@@ -42,8 +44,7 @@ def hours(school: School, on: date | None, rules: RuleSet) -> Hours:
     impossible or out of force."""
     role, both = rule_of(school.role), school.role == BOTH
     check_day(on, rules)
-    if school.proportion is not None:
-        _check_proportion(role, school.proportion)
+    _check_proportion(role, school.proportion)
     last = last_flat_day(role, school.authorised_on, on, rules)
     if school.did_not_apply:
         return none_at_all(role, both, rules)
@@ -58,6 +59,29 @@ def hours(school: School, on: date | None, rules: RuleSet) -> Hours:
     else:
         found = promoter(need, cut, both, rules)
     return replace(found, measured_on=measured_on(on, rules) if on else None)
+
+
+def faults(school: School, on: date | None, rules: RuleSet) -> Iterator[Message]:
+    """Everything that is wrong with what is told of a school, whatever its hours hang on.
+
+    What is missing is no fault here: `hours` refuses it where it is needed.
+    """
+    checks: list[Callable[[], object]] = [
+        partial(rule_of, school.role),
+        partial(check_day, on, rules),
+        partial(_check_proportion, school.role, school.proportion),
+        partial(last_flat_day, school.role, school.authorised_on, on, rules),
+    ]
+    if school.points_above is not None:
+        checks.append(partial(need_bonus, school.points_above, rules))
+    if school.performance is not None:
+        checks.append(partial(performance_cut, school.performance, rules))
+    for check in checks:
+        try:
+            check()
+        except UsageError as error:
+            if isinstance(error.message, Message):
+                yield error.message
 
 
 @rule("qualifica-start")
@@ -114,8 +138,10 @@ def partner(need: Need, cut: Cut, proportion: Fraction | None, rules: RuleSet) -
     )
 
 
-def _check_proportion(role: str, proportion: Fraction) -> None:
-    if role == PROMOTER:
+def _check_proportion(role: str, proportion: Fraction | None) -> None:
+    if proportion is None:
+        return
+    if role in (PROMOTER, BOTH):
         raise UsageError(Message(PROMOTERS_NONE))
     if not 0 <= proportion <= 1:
         raise UsageError(Message(NO_SHARE, {"value": proportion}))

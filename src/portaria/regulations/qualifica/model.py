@@ -34,12 +34,14 @@ class School:
 
 @dataclass(frozen=True)
 class Need:
-    """The bonus of annex I/2/a: `counted` points of those `above`, before the most allowed."""
+    """The bonus of annex I/2/a: `counted` points of those `above`, before the most allowed;
+    held: whether they would have given more."""
 
     above: Fraction
     counted: Fraction
     hours: Fraction
     clause: str
+    held: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Schools(Table):
     """A school a row. The need is `points_above` or the two percentages with their `nuts`; the
     performance is a percentage or the two counts behind it."""
 
-    school = dy.String(primary_key=True)
+    school = dy.String()
     centre = dy.String(nullable=True, metadata=OPTIONAL)
     role = dy.Enum(ROLES)
     points_above = percent(-100, 100)

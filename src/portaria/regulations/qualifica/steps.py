@@ -12,7 +12,7 @@ from portaria.core.rule_set import RuleSet
 from portaria.regulations.qualifica.model import ZERO, Cut, Need
 
 NO_POINTS = declare(
-    "qualifica-no-points", "two percentages are at most 100 points apart, not {value}"
+    "qualifica-no-points", "the points above the nation are from -100 to 100, not {value}"
 )
 NO_PERFORMANCE = declare("qualifica-no-performance", "a performance is not below zero: {value}")
 
@@ -24,8 +24,10 @@ def need_bonus(above: Fraction, rules: RuleSet) -> Need:
         raise UsageError(Message(NO_POINTS, {"value": above}))
     whole = rules.takes("need_points", "whole")
     counted = max(Fraction(round_to(above, WHOLE, Rounding.FLOOR)) if whole else above, ZERO)
-    bonus = min(counted * rules.number("need_point"), Fraction(rules.number("need_most")))
-    return Need(above, counted, bonus, rules.clause("qualifica-need"))
+    most = Fraction(rules.number("need_most"))
+    points = counted * rules.number("need_point")
+    clause = rules.clause("qualifica-need")
+    return Need(above, counted, min(points, most), clause, held=points > most)
 
 
 @rule("qualifica-cut")

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from portaria.core.messages import Message
 from portaria.core.numbers import written
 from portaria.core.problem import Problem, errors
 from portaria.core.rule_set import RuleSet
@@ -21,6 +22,7 @@ from portaria.regulations.qualifica.model import Hours, School
 from portaria.regulations.qualifica.schemas import Schools
 from portaria.tables.canonical import canonical_text
 from portaria.tables.folder import read_table
+from portaria.tables.parse import REPEATED_KEY
 from portaria.tables.raw import cut
 from portaria.tables.schema import SOURCE_ROW
 
@@ -52,10 +54,19 @@ def answer(
     frame, problems = read_table(path, Schools)
     if frame is None:
         return None, problems
-    problems = [*problems, *_across(path.name, frame, problems, on, rules)]
+    problems += [*_repeated(path.name, frame), *_across(path.name, frame, problems, on, rules)]
     if errors(problems):
         return None, problems
     return [_answered(row, on, rules) for row in frame.iter_rows(named=True)], problems
+
+
+def _repeated(file: str, frame: pl.DataFrame) -> Iterator[Problem]:
+    """Every row after the first of a school: it has one credit."""
+    rows = frame.drop_nulls("school")
+    again = rows.filter(~pl.col("school").is_first_distinct())
+    for row, school in again.select(SOURCE_ROW, "school").iter_rows():
+        key = cut(school)
+        yield Problem(file, Message(REPEATED_KEY, {"key": key}), "", row, "school", key)
 
 
 def _across(

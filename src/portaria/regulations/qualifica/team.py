@@ -13,23 +13,29 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
-from portaria.regulations.qualifica.model import PROMOTER
+from portaria.regulations.qualifica.model import PARTNER, PROMOTER
+from portaria.regulations.qualifica.roles import rule_of
 
 NO_SHARE_BELOW = declare("qualifica-share-below-zero", "a share of hours is not below zero")
+BEYOND_PARTNER = declare(
+    "qualifica-beyond-partner", "a partner has {most} hours at most, not {hours}"
+)
 NO_HOURS = declare(
     "qualifica-no-working-hours",
     "{centre} of {normal} hours: those at the centre are a part of the working time",
 )
+DISTRIBUTION = {PROMOTER: "qualifica-distribution", PARTNER: "qualifica-distribution-partner"}
 BELOW_FOUR_FIFTHS = "below-four-fifths"
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Hours of a credit still `left`, or `over` it."""
+    """Hours of a credit still `left`, or `over` it; `role`: whose rule holds."""
 
     left: int
     over: int
     clause: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -43,19 +49,29 @@ class Staffing:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the next teacher comes from: none, career, reserve or school."""
+    """Where the next teacher comes from: none, career, reserve or school; credit_usable: whether
+    that is why it is a career teacher."""
 
     source: str
     clause: str
+    credit_usable: bool = False
 
 
-@rule("qualifica-distribution")
-def distribution(hours: int, shares: Sequence[int], rules: RuleSet) -> Shared:
-    """What directors share out, never beyond the credit; UsageError for a share below zero."""
+@rule("qualifica-distribution", "qualifica-distribution-partner")
+def distribution(
+    hours: int, shares: Sequence[int], rules: RuleSet, role: str | None = None
+) -> Shared:
+    """What directors share out, never beyond the credit; role: of the school, else told by the
+    credit, since a partner has 44 hours at most. UsageError for a share below zero, for an unknown
+    role, and for a partner with more."""
     if any(share < 0 for share in shares):
         raise UsageError(Message(NO_SHARE_BELOW))
+    most = rules.number("partner_most")
+    role = (PARTNER if hours <= most else PROMOTER) if role is None else rule_of(role)
+    if role == PARTNER and hours > most:
+        raise UsageError(Message(BEYOND_PARTNER, {"most": most, "hours": hours}))
     left = hours - sum(shares)
-    return Shared(max(left, 0), max(-left, 0), rules.clause("qualifica-distribution"))
+    return Shared(max(left, 0), max(-left, 0), rules.clause(DISTRIBUTION[role]), role)
 
 
 @rule("qualifica-coordinator")
@@ -92,7 +108,7 @@ def recruit_from(
     if not need:
         return Source("none", rules.clause("qualifica-effective-need"))
     if credit_usable:
-        return Source("career", rules.clause("qualifica-recruiting"))
+        return Source("career", rules.clause("qualifica-recruiting"), credit_usable=True)
     if career_left:
         return Source("career", rules.clause("qualifica-career"))
     return Source("reserve" if reserve_left else "school", rules.clause("qualifica-reserve"))

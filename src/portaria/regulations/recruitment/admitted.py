@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portaria.core.rule import rule
 from portaria.regulations.recruitment.model import ADMISSION, Answer, Procedure
+from portaria.regulations.recruitment.order import by_name
 
 
 @dataclass(frozen=True)
@@ -37,4 +38,4 @@ def admission_list(procedure: Procedure, effective: Iterable[Answer]) -> tuple[L
         else:
             because = (decision.reason, decision.clause)
             rows.append(Listed(key, candidate.name, "excluded", *because))
-    return tuple(sorted(rows, key=lambda row: (row.name, row.candidate)))
+    return tuple(sorted(rows, key=lambda row: by_name(row.name, row.candidate)))

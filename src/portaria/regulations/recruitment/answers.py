@@ -8,7 +8,7 @@ from datetime import date
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
 from portaria.regulations.recruitment.days import Hearing
-from portaria.regulations.recruitment.model import Answer, Procedure
+from portaria.regulations.recruitment.model import Answer, Procedure, Published
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,16 @@ class Heard:
         """The days of the decisions that the list waited for."""
         weighed = (*self.timely, *self.effective)
         return tuple(each.decided_on for each in weighed if each.decided_on is not None)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A published list with its hearing and what was answered in it."""
+
+    list: str
+    published: Published
+    hearing: Hearing
+    answers: Heard
 
 
 @rule("answers-heard")

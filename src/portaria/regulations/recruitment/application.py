@@ -1,9 +1,8 @@
-"""Aviso 8072/2017: whether one application is in time, and whether its candidate is admitted."""
+"""Aviso 8072/2017: whether one application is in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from portaria.core.deadline import ServiceCalendar, is_open
@@ -15,30 +14,29 @@ from portaria.regulations.recruitment.days import apply_by
 
 WAYS = ("hand", "registered_post", "other")
 IN_TIME, LATE, CLOSED, WRONG_WAY = ("in_time", "late", "not_at_that_hour", "wrong_way")
-REASONS = {
-    "indefinite": "no-indefinite-public-employment",
-    "active": "not-in-active-service",
-    "assistant": "not-a-technical-assistant",
-}
-NO_EXPERIENCE = "no-relevant-experience"
-DOCUMENTS = ("cv_current", "cv_dated", "cv_signed", "identity_copy")
+POSTMARK, ARRIVAL, DAY_CLOSED = ("postmark-counts", "arrival-counts", "day-closed")
 UNKNOWN_WAY = declare("recruitment-way", "an application comes by one of {known}, not {given}")
 BEFORE = declare("recruitment-applied-before", "{day} is before the notice of {published}")
 NO_ARRIVAL = declare(
-    "recruitment-no-arrival",
-    "when did the letter of {day} arrive? Give a day, not before it was posted",
+    "recruitment-no-arrival", "when did the letter of {day} arrive? Give the day (--received-on)"
 )
-AREAS = declare("recruitment-areas", "the post has {areas} areas, not {given}")
+TOO_SOON = declare(
+    "recruitment-arrived-before", "a letter of {day} cannot have arrived on {received_on}"
+)
 
 
 @dataclass(frozen=True)
 class Received:
     """`outcome`: in_time, late, not_at_that_hour (the desk is closed; come back while there is
-    time) or wrong_way. `flags`: which day of a letter was taken."""
+    time) or wrong_way, by `clause`; `deadline` by `deadline_clause`, `alternative` under the other
+    reading of the municipal holiday, None where it is the same. `flags`: which day of a letter was
+    taken; that the desk is closed for the whole day."""
 
     outcome: str
     deadline: date
     clause: str
+    deadline_clause: str
+    alternative: date | None = None
     flags: tuple[str, ...] = ()
 
 
@@ -52,33 +50,41 @@ def application(
     received_on: date | None = None,
 ) -> Received:
     """4, 5/a. `handed_in`: the moment at the desk, or of the postmark. UsageError before the
-    notice, for another way, or for a letter whose arrival counts and is not given."""
+    notice, for another way, for a letter that arrived before it was posted, or whose arrival counts
+    and is not given."""
     if way not in WAYS:
         raise UsageError(Message(UNKNOWN_WAY, {"known": ", ".join(WAYS), "given": way}))
     day = handed_in.date()
     if day < published:
         raise UsageError(Message(BEFORE, {"day": day, "published": published}))
-    last = apply_by(published, calendar, rules).last_day
+    found = apply_by(published, calendar, rules)
     flags: tuple[str, ...] = ()
     if way == "registered_post":
         by_arrival = rules.takes("post", "received")
-        flags = ("arrival-counts" if by_arrival else "postmark-counts",)
-        if by_arrival:
-            day = _arrival(day, received_on)
+        flags = (ARRIVAL if by_arrival else POSTMARK,)
+        day = _day_of_letter(day, received_on, by_arrival)
     if way == "other":
         outcome = WRONG_WAY
-    elif day > last:
+    elif day > found.last_day:
         outcome = LATE
     elif way == "hand" and not _desk_open(handed_in, calendar, rules):
         outcome = CLOSED
+        flags = () if is_open(day, calendar) else (DAY_CLOSED,)
     else:
         outcome = IN_TIME
-    clause = rules.clause("application-deadline" if outcome == LATE else "application-way")
-    return Received(outcome, last, clause, flags)
+    deadline_clause = rules.clause("application-deadline")
+    clause = deadline_clause if outcome == LATE else rules.clause("application-way")
+    other = found.alternative_last_day
+    return Received(outcome, found.last_day, clause, deadline_clause, other, flags)
 
 
-def _arrival(posted: date, received_on: date | None) -> date:
-    if received_on is None or received_on < posted:
+def _day_of_letter(posted: date, received_on: date | None, by_arrival: bool) -> date:
+    """The day of a letter that counts. Nothing arrives before it is posted, whichever counts."""
+    if received_on is not None and received_on < posted:
+        raise UsageError(Message(TOO_SOON, {"day": posted, "received_on": received_on}))
+    if not by_arrival:
+        return posted
+    if received_on is None:
         raise UsageError(Message(NO_ARRIVAL, {"day": posted}))
     return received_on
 
@@ -94,56 +100,3 @@ def _desk_open(moment: datetime, calendar: ServiceCalendar, rules: RuleSet) -> b
         start <= now < end or (last_minute and now == end)
         for start, end in zip(hours[::2], hours[1::2], strict=True)
     )
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a candidate. `indefinite`: public employment for an indefinite term;
-    `active`: in active service; `assistant`: a technical assistant; `areas`: in how many areas of
-    the post there is experience; then the documents."""
-
-    indefinite: bool
-    active: bool
-    assistant: bool
-    areas: int
-    cv_current: bool
-    cv_dated: bool
-    cv_signed: bool
-    identity_copy: bool
-
-
-@dataclass(frozen=True)
-class Admission:
-    """`result`: admitted, excluded, or incomplete (documents to be asked for); `reasons`: each
-    with its clause."""
-
-    result: str
-    reasons: tuple[tuple[str, str], ...] = ()
-
-
-@rule("requirements")
-def admission(facts: Facts, rules: RuleSet, late: bool = False) -> Admission:
-    """2/d-e, 4, 5/b: every reason for itself. UsageError for more areas than the post has."""
-    areas = rules.number("areas")
-    if not 0 <= facts.areas <= areas:
-        raise UsageError(Message(AREAS, {"areas": areas, "given": facts.areas}))
-    clause = rules.clause("requirements")
-    reasons = [(why, clause) for name, why in REASONS.items() if not getattr(facts, name)]
-    if facts.areas < (areas if rules.takes("experience_areas", "all") else 1):
-        reasons.append((NO_EXPERIENCE, clause))
-    if late:
-        reasons.append(("late", rules.clause("application-deadline")))
-    missing = [*missing_documents(facts, rules)]
-    if rules.takes("missing_document", "excluded"):
-        reasons += missing
-    if reasons:
-        return Admission("excluded", tuple(reasons))
-    return Admission("incomplete" if missing else "admitted", tuple(missing))
-
-
-@rule("application-documents")
-def missing_documents(facts: Facts, rules: RuleSet) -> Iterator[tuple[str, str]]:
-    """5/b: the documents that are not there, each with its clause."""
-    assert set(DOCUMENTS) < {each.name for each in fields(facts)}
-    clause = rules.clause("application-documents")
-    yield from ((f"missing:{name}", clause) for name in DOCUMENTS if not getattr(facts, name))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from portaria.core.deadline import Deadline
+from portaria.core.deadline import Deadline, ServiceCalendar
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
 from portaria.regulations.recruitment.admitted import Listed, admission_list
-from portaria.regulations.recruitment.answers import Heard, heard
+from portaria.regulations.recruitment.answers import Heard, Opened, heard
 from portaria.regulations.recruitment.days import apply_by, calendar_of, hearing
 from portaria.regulations.recruitment.model import ADMISSION, EVALUATION, LISTS, Procedure
 from portaria.regulations.recruitment.ranking import UNEVALUATED, Ranked, ranking
@@ -62,41 +61,47 @@ class Evaluation:
 
 def evaluate(recorded: Procedure, on: date, rules: RuleSet) -> Evaluation:
     """The procedure on a day; UsageError before its notice, or beyond the known years."""
-    notice, procedure = recorded.notice, recorded.known_on(on)
+    notice = recorded.notice
     if on < notice.published:
         raise UsageError(Message(BEFORE_NOTICE, {"day": on, "published": notice.published}))
+    procedure = recorded.known_on(on)
     calendar = calendar_of(notice.municipal, notice.closures, rules)
-    hearings = {
-        name: hearing(each.on, each.hearing_days, calendar, rules)
-        for name, each in procedure.lists.items()
-    }
-    answers = {name: heard(procedure, name, hearings[name], rules) for name in procedure.lists}
-    rows = admission_list(procedure, answers.get(ADMISSION, Heard()).effective)
-    first = ListState(ADMISSION)
-    if ADMISSION in procedure.lists:
-        undecided = any(row.result == "undecided" for row in rows)
-        given = (procedure.lists[ADMISSION], hearings[ADMISSION], answers[ADMISSION], on, rules)
-        first = list_state(ADMISSION, *given, [DECISION_MISSING] if undecided else [])
+    opened = {name: _opened(procedure, name, calendar, rules) for name in procedure.lists}
+    answers = {name: each.answers for name, each in opened.items()}
+    admission = admission_list(procedure, answers.get(ADMISSION, Heard()).effective)
     ranked: tuple[Ranked, ...] = ()
-    second = ListState(EVALUATION)
-    if EVALUATION in procedure.lists:
-        scores = _scores(procedure, answers[EVALUATION])
-        admitted = [row.candidate for row in rows if row.result == "admitted"]
-        ranked = ranking(procedure, admitted, scores, rules)
-        lacking = any(row.result == UNEVALUATED for row in ranked)
-        given = (procedure.lists[EVALUATION], hearings[EVALUATION], answers[EVALUATION], on, rules)
-        second = list_state(EVALUATION, *given, [SCORE_MISSING] if lacking else [], first)
+    first, second = (ListState(name) for name in LISTS)
+    if ADMISSION in opened:
+        undecided = any(row.result == "undecided" for row in admission)
+        lacks = [DECISION_MISSING] if undecided else []
+        first = list_state(opened[ADMISSION], on, rules, lacks)
+    if EVALUATION in opened:
+        ranked = _ranked(procedure, admission, answers[EVALUATION], rules)
+        unevaluated = any(row.result == UNEVALUATED for row in ranked)
+        lacks = [SCORE_MISSING] if unevaluated else []
+        second = list_state(opened[EVALUATION], on, rules, lacks, first)
     last = apply_by(notice.published, calendar, rules, notice.application_days)
-    return Evaluation(procedure, rules, on, last, (first, second), answers, rows, ranked)
+    return Evaluation(procedure, rules, on, last, (first, second), answers, admission, ranked)
 
 
-def _scores(procedure: Procedure, answers: Heard) -> dict[tuple[str, str], Fraction]:
-    """The grades of the jury, and the new ones of accepted answers: the last decision stands."""
+def _opened(procedure: Procedure, name: str, calendar: ServiceCalendar, rules: RuleSet) -> Opened:
+    """A published list with its hearing."""
+    published = procedure.lists[name]
+    held = hearing(published.on, published.hearing_days, calendar, rules)
+    return Opened(name, published, held, heard(procedure, name, held, rules))
+
+
+def _ranked(
+    procedure: Procedure, admission: tuple[Listed, ...], answers: Heard, rules: RuleSet
+) -> tuple[Ranked, ...]:
+    """The admitted by the grades of the jury, and by the new ones of accepted answers: the last
+    decision stands."""
     scores = dict(procedure.scores)
     for each in answers.effective:
         if each.criterion is not None and each.score is not None:
             scores[each.candidate, each.criterion] = each.score
-    return scores
+    admitted = [row.candidate for row in admission if row.result == "admitted"]
+    return ranking(procedure, admitted, scores, rules)
 
 
 @rule("public-list")

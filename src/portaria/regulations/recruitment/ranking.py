@@ -11,6 +11,7 @@ from portaria.core.rounding import Rounding, round_to
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
 from portaria.regulations.recruitment.model import Criterion, Procedure
+from portaria.regulations.recruitment.order import by_name
 
 RANKED, EXCLUDED, UNEVALUATED = RESULTS = ("ranked", "excluded", "unevaluated")
 HUNDREDTH = Fraction(1, 100)
@@ -35,8 +36,8 @@ class Ranked:
     grades: tuple[Fraction, ...] = ()
 
     @property
-    def reason(self) -> str | None:
-        """Why the candidate is out, as results write it."""
+    def reason_code(self) -> str | None:
+        """Why the candidate is out, for programs: `below-minimum:CRITERION`."""
         return None if self.failed is None else f"{BELOW_MINIMUM}:{self.failed}"
 
 
@@ -51,7 +52,7 @@ def ranking(
     evaluated in everything; each by name."""
     heaviest = sorted(procedure.criteria.values(), key=lambda each: (-each.weight, each.criterion))
     rows = [_assessed(procedure, key, heaviest, scores, rules) for key in admitted]
-    rows.sort(key=lambda row: (row.name, row.candidate))
+    rows.sort(key=lambda row: by_name(row.name, row.candidate))
     ranked = _with_ranks([row for row in rows if row.result == RANKED], procedure, rules)
     others = [row for result in RESULTS[1:] for row in rows if row.result == result]
     return (*ranked, *others)

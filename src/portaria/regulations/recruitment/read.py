@@ -12,7 +12,8 @@ from typing import Any
 import polars as pl
 
 from portaria.core.problem import Problem, errors
-from portaria.regulations.recruitment.check import Check
+from portaria.regulations.recruitment.check import check
+from portaria.regulations.recruitment.checked import Checked
 from portaria.regulations.recruitment.model import (
     Answer,
     Candidate,
@@ -22,6 +23,7 @@ from portaria.regulations.recruitment.model import (
     Procedure,
     Published,
 )
+from portaria.regulations.recruitment.places import Places
 from portaria.regulations.recruitment.schemas import TABLES
 from portaria.regulations.recruitment.settings import read_notice
 from portaria.tables.folder import read_folder, unread_files
@@ -32,10 +34,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Recorded:
-    """A procedure with the tables it was read from."""
+    """A procedure with the tables it was read from, and where their rows stand."""
 
     procedure: Procedure
     frames: dict[str, pl.DataFrame]
+    places: Places
 
 
 def read_procedure(folder: Path) -> tuple[Recorded | None, list[Problem]]:
@@ -47,14 +50,14 @@ def read_procedure(folder: Path) -> tuple[Recorded | None, list[Problem]]:
         problems += unread_files(folder, TABLES)
     for name, frame in tables.frames.items():  # what people add beside the contract is not ours
         tables.frames[name] = frame.select(SOURCE_ROW, *columns_of(TABLES[name].schema))
-    problems += Check(tables, notice).problems()
+    problems += check(Checked(tables, notice))
     if errors(problems) or notice is None:
         return None, problems
     frames = {
         name: frame.drop(SOURCE_ROW).with_columns(pl.selectors.enum().cast(pl.String))
         for name, frame in tables.frames.items()
     }
-    return Recorded(build(notice, frames), frames), problems
+    return Recorded(build(notice, frames), frames, Places.of(tables)), problems
 
 
 def build(notice: Notice, frames: dict[str, pl.DataFrame]) -> Procedure:

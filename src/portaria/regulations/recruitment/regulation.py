@@ -10,11 +10,12 @@ from portaria.regulations.recruitment import (
     days,
     evaluate,
     ranking,
+    requirements,
     states,
 )
 
 RECRUITMENT = Regulation(
     "portaria.regulations.recruitment",
     "recruitment-2017",
-    (admitted, answers, application, days, evaluate, ranking, states),
+    (admitted, answers, application, days, evaluate, ranking, requirements, states),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 from portaria.core.deadline import FIRST_YEAR, LAST_YEAR
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
-from portaria.core.unopened import why
+from portaria.core.record_file import UNREAD, read_file
 from portaria.regulations.recruitment.model import Notice
+from portaria.regulations.recruitment.plain_text import fault_of, without_hidden
 from portaria.regulations.recruitment.regulation import RECRUITMENT
 from portaria.regulations.recruitment.schemas import MOST_DAYS
-from portaria.tables.folder import UNREADABLE
+from portaria.tables.raw import cut
 
 SETTINGS = "notice.toml"
 NEEDED = ("process", "published", "posts")
@@ -29,11 +29,6 @@ NUMBERS = {
 DAYS = ("municipal_holidays", "closures")
 KEYS = (*NEEDED, *(key for key in NUMBERS if key not in NEEDED), *DAYS)
 
-MISSING = declare("recruitment-settings-missing", "there is no notice.toml in the folder")
-NOT_TOML = declare("recruitment-settings-not-toml", "notice.toml is no TOML: {detail}")
-NOT_UTF8 = declare(
-    "recruitment-settings-not-utf8", "notice.toml is not UTF-8: save it again as UTF-8"
-)
 UNKNOWN_KEY = declare("recruitment-unknown-key", "{key} means nothing here; known: {known}")
 MISSING_KEY = declare("recruitment-missing-key", "notice.toml must give {key}")
 NOT_A_TEXT = declare("recruitment-not-a-text", "write a text, in quotes, that is not empty")
@@ -51,23 +46,16 @@ Fault = tuple[str, Message, object]
 
 def read_notice(folder: Path) -> tuple[Notice | None, list[Problem]]:
     """The notice of a folder, or None with every problem."""
-    try:
-        given = tomllib.loads((folder / SETTINGS).read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return None, [Problem(SETTINGS, Message(MISSING))]
-    except OSError as error:
-        return None, [Problem(SETTINGS, Message(UNREADABLE, {"detail": why(error)}))]
-    except UnicodeDecodeError:
-        return None, [Problem(SETTINGS, Message(NOT_UTF8))]
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, [Problem(SETTINGS, Message(NOT_TOML, {"detail": str(error)}))]
+    given, problems = read_file(folder / SETTINGS, SETTINGS)
+    if given is UNREAD:
+        return None, problems
     return parse_notice(given)
 
 
 def parse_notice(given: Mapping[str, Any]) -> tuple[Notice | None, list[Problem]]:
     """The same from parsed TOML."""
     problems = [
-        Problem(SETTINGS, message, column=key, value=None if value is None else str(value))
+        Problem(SETTINGS, message, column=key, value=None if value is None else _shown(value))
         for key, message, value in _faults(given)
     ]
     if problems:
@@ -102,6 +90,8 @@ def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
     process = given.get("process", "-")
     if not isinstance(process, str) or not process.strip():
         yield "process", Message(NOT_A_TEXT), process
+    elif fault := fault_of(process.strip()):
+        yield "process", fault, process
     published = given.get("published")
     if "published" in given and not _is_day(published):
         yield "published", Message(NOT_A_DAY), published
@@ -115,6 +105,10 @@ def _faults(given: Mapping[str, Any]) -> Iterator[Fault]:
         days = given.get(key, [])
         if not isinstance(days, list) or not all(map(_is_day, days)):
             yield key, Message(NOT_DAYS), days
+
+
+def _shown(value: object) -> str:
+    return cut(without_hidden(str(value)))
 
 
 def _is_day(value: Any) -> bool:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
-from portaria.regulations.recruitment.answers import Heard
+from portaria.regulations.recruitment.answers import Opened
 from portaria.regulations.recruitment.days import Hearing
-from portaria.regulations.recruitment.model import Published
 
 UNPUBLISHED, PROVISIONAL, FINAL = STATES = ("unpublished", "provisional", "final")
 HEARING_OPEN, ANSWER_OPEN, DECISION_MISSING, SCORE_MISSING, ADMISSION_NOT_FINAL = BLOCKS = (
@@ -38,38 +37,49 @@ class ListState:
         """Whether it may be called so."""
         return self.state == FINAL
 
+    @property
+    def was_provisional(self) -> bool:
+        """Whether it was not final yet when it was published, so that what is final now is not
+        what people saw on that day."""
+        return not self.is_final or self.final_from != self.published
+
 
 @rule("list-state")
 def list_state(
-    name: str,
-    published: Published,
-    hearing: Hearing,
-    answers: Heard,
+    opened: Opened,
     on: date,
     rules: RuleSet,
     missing: Sequence[str] = (),
-    first: ListState | None = None,
+    before: ListState | None = None,
 ) -> ListState:
-    """A published list on a day (REC-01). `missing`: what its rows lack; `first`: the list that
+    """A published list on a day (REC-01). `missing`: what its rows lack; `before`: the list that
     must be final before it."""
-    blocks = [HEARING_OPEN] if hearing.open_on(on) else []
-    lacks = [ANSWER_OPEN] if answers.undecided and rules.takes("open_answers", "block") else []
-    lacks += missing
-    days = [published.on, *answers.decided_on]
-    if hearing.until is not None:
-        days.append(hearing.until + ONE)
-    sure = not lacks
-    if first is not None:
-        lacks += [] if first.is_final else [ADMISSION_NOT_FINAL]
-        sure = sure and first.final_from is not None
-        days += [] if first.final_from is None else [first.final_from]
-    blocks += lacks
+    to_do = [*missing]
+    if opened.answers.undecided and rules.takes("open_answers", "block"):
+        to_do.insert(0, ANSWER_OPEN)
+    blocks = [HEARING_OPEN] if opened.hearing.open_on(on) else []
+    blocks += to_do
+    if before is not None and not before.is_final:
+        blocks.append(ADMISSION_NOT_FINAL)
     return ListState(
-        name,
+        opened.list,
         PROVISIONAL if blocks else FINAL,
-        published.on,
-        published.title,
-        hearing,
-        max(days) if sure else None,
+        opened.published.on,
+        opened.published.title,
+        opened.hearing,
+        None if to_do else _final_from(opened, before),
         tuple(blocks),
     )
+
+
+def _final_from(opened: Opened, before: ListState | None) -> date | None:
+    """The day on which the last thing that a list waits for has happened, or None while the list
+    before it has no such day."""
+    days = [opened.published.on, *opened.answers.decided_on]
+    if opened.hearing.until is not None:
+        days.append(opened.hearing.until + ONE)
+    if before is not None:
+        if before.final_from is None:
+            return None
+        days.append(before.final_from)
+    return max(days)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RULES = {
     "admitted-late": "application-deadline",
+    "evaluation-before-admission": "list-state",
     "evaluation-in-hearing": "list-state",
     "hearing-under-ten-days": "hearing",
     "late-answer": "answers-heard",
@@ -51,7 +52,11 @@ def _of_lists(found: Evaluation) -> Iterator[Notable]:
     first, second = found.lists
     if first.published is not None and first.published <= found.apply_by.last_day:
         yield Notable("list-before-deadline", ADMISSION)
-    if second.published is not None and first.hearing.open_on(second.published):
+    if second.published is None:
+        return
+    if first.published is None or second.published < first.published:
+        yield Notable("evaluation-before-admission", EVALUATION)
+    elif first.hearing.open_on(second.published):
         yield Notable("evaluation-in-hearing", EVALUATION)
 
 

@@ -31,7 +31,7 @@ OUTCOMES = {
 NOT_YET = declare(
     "cef-told-not-yet",
     "With the records up to {day}, in year {year} of the course, as if nothing were still to come: "
-    "{sentence} The course is not over: nothing of it is certified before {first}.",
+    "{sentence} The course is not over: its internship begins on {first} at the earliest.",
 )
 REASONS = {
     "attendance": declare(

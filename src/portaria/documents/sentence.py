@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from portaria.core.messages import Message, declare, render
+from portaria.core.messages import Message, render
 from portaria.documents.citation import cite
-
-LEVEL = declare("cef-level", "Level {level} ({clause}).")
 
 
 def sentence(code: str, lang: str, clause: str = "", **params: object) -> str:
