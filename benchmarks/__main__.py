@@ -127,6 +127,17 @@ def cef(root: Path) -> Iterator[Row]:
     yield from vocational.cef(root, run)
 
 
+def recruitment(root: Path) -> Iterator[Row]:
+    """A procedure of ten thousand candidates."""
+    folder, day = str(root / "procedure"), ("--on", "2017-10-02")
+    run("recruitment", "generate", folder, "--candidates", "10000", "--quiet")
+    took, memory = run("recruitment", "list", folder, *day, "--json", "--quiet")
+    yield "`recruitment list`, 10,000 candidates", f"{took:.1f} s", f"{memory:.1f} GB"
+    out = str(root / "procedure-papers")
+    took, memory = run("recruitment", "documents", folder, *day, "--out", out, "--quiet")
+    yield "`recruitment documents` of them", f"{took:.1f} s", f"{memory:.1f} GB"
+
+
 def credit(root: Path) -> Iterator[Row]:
     """Requests of credit recognition."""
     yield from recognition.credit(root, run, seconds)
@@ -183,6 +194,7 @@ def main(names: list[str]) -> None:
     benchmarks = {
         "commands": commands, "generated": generated, "kernel": kernel, "matching": matching,
         "large": large, "simulate": simulate, "scae": scae, "credit": credit, "cef": cef,
+        "recruitment": recruitment,
     }  # fmt: skip
     print(f"Machine: {machine()}\n\n| what | time | |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as root:
