@@ -735,3 +735,27 @@ def test_a_wrong_question_of_a_team(options, told, portaria, write):
 def test_names_mean_nothing_to_the_terminal(portaria, write):
     given = {"member": [{"name": "A\u001b[31m", "role": "class_director"}]}
     assert "\u001b" not in portaria("cef", "team", write(given)).out
+
+
+@pytest.mark.parametrize(
+    ("options", "mark", "again"),
+    [
+        ((), "satisfaz", 0),
+        (("--faulty",), "nao_satisfaz", 3),
+        (("--incomplete",), "nao_satisfaz", 3),
+    ],
+)
+def test_the_mark_of_recovery_activities(options, mark, again, portaria):
+    found = json.loads(portaria("cef", "mark", "--lessons", "3", *options, "--json").out)
+    assert (found["mark"], found["redo_at_most"]) == (mark, again)
+    told = portaria("cef", "mark", "--lessons", "3", *options, "--lang", "en").out
+    assert ("done again, in 3 lessons at most" in told) == bool(again)
+
+
+def test_the_moments_of_assessment(portaria):
+    found = json.loads(portaria("cef", "moments", "--year", "2", "--json").out)
+    assert [each["name"] for each in found] == [
+        "period-1", "period-2", "end-of-school-part", "final",
+    ]  # fmt: skip
+    assert "After the internship" in portaria("cef", "moments", "--year", "2", "--lang", "en").out
+    assert portaria("cef", "moments", "--year", "3").code == 2

@@ -68,3 +68,23 @@ def test_an_offence_and_its_correction(portaria):
     unknown = portaria("duties", "offence", "CT 1", "--on", "2018-01-01", "--lang", "en")
     assert unknown.code == 2
     assert "grades no breach" in unknown.err
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "value"),
+    [
+        (("in-force",), "in_force_from", "2017-10-01"),
+        (("in-force", "--published", "2018-12-31"), "in_force_from", "2019-02-01"),
+        (("protection", "--who", "witness"), "protected", True),
+        (("protection", "--who", "witness", "--intent"), "protected", False),
+        (("just-cause", "--by", "employer", "--reported"), "just_cause", True),
+        (("just-cause", "--by", "colleague", "--reported"), "just_cause", False),
+        (("reparation", "--disease"), "pays", "social_security"),
+        (("stands-at", "LTFP 4/1/d", "--on", "2018-01-01"), "stands_at", "LTFP 4/1/e"),
+        (("stands-at", "LTFP 4/1/d", "--on", "2017-09-30"), "stands_at", "LTFP 4/1/d"),
+    ],
+)
+def test_what_follows(given, key, value, portaria):
+    assert json.loads(portaria("duties", *given, "--json").out)[key] == value
+    assert portaria("duties", *given, "--lang", "en").out
+    assert portaria("duties", *given, "-q").out == ""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from portaria.cli.show import show_problems, write_problems
 from portaria.cli.words import language
 from portaria.core.errors import InputError
-from portaria.core.messages import Message
+from portaria.core.messages import Message, render
 from portaria.core.problem import errors
 
 if TYPE_CHECKING:
@@ -34,3 +36,19 @@ def tell(found: Sequence[Problem], problems: Path | None, quiet: bool) -> None:
         write_problems(found, problems, language())
     if found and (errors(found) or not quiet):
         show_problems(found, language())
+
+
+def verified(
+    differences: Sequence[Problem],
+    problems: Path | None,
+    quiet: bool,
+    different: Message,
+    alike: Message,
+) -> None:
+    """All differences to the file, if one is named, and the refusal `different`; or `alike`."""
+    if problems:
+        write_problems(differences, problems, language())
+    if differences:
+        raise InputError(different, list(differences))
+    if not quiet:
+        typer.echo(render(alike, language()))

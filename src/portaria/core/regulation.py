@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.resources import files
-from types import ModuleType
 
 from portaria.core.clause import Text, load_texts
 from portaria.core.edition import Edition, load_edition
@@ -16,12 +16,12 @@ from portaria.core.rule_set import RuleSet
 
 @dataclass(frozen=True)
 class Regulation:
-    """`package`: where `clauses/` and `editions/` are; `name`: of the edition; `modules`: those
-    that apply a rule, since importing them registers it."""
+    """`package`: where `clauses/` and `editions/` are; `name`: of the edition; `modules`: names of
+    those in the package that apply a rule, imported with the edition to register it."""
 
     package: str
     name: str
-    modules: tuple[ModuleType, ...]
+    modules: tuple[str, ...]
 
     @cached_property
     def texts(self) -> dict[str, Text]:
@@ -31,6 +31,8 @@ class Regulation:
     @cached_property
     def edition(self) -> Edition:
         """The edition that comes with the program; ConfigurationError where it is unsound."""
+        for module in self.modules:
+            import_module(f"{self.package}.{module}")
         file = files(self.package) / "editions" / f"{self.name}.toml"
         return load_edition(file, self.texts, rules_of(self.package))
 

@@ -11,9 +11,9 @@ import typer
 
 from portaria.cli.access.arguments import Lang, ProblemsFile, Quiet, Replace, ResultsFolder
 from portaria.cli.arguments import AsJson
-from portaria.cli.show import letter_language, progress, show_letter, write_problems
+from portaria.cli.reading import verified
+from portaria.cli.show import letter_language, progress, show_letter
 from portaria.cli.words import _, language
-from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare, render
 
 VERIFIED = declare("verified", "Verified: placing again gives the same results.")
@@ -57,12 +57,7 @@ def verify(
     with progress(quiet) as report, tempfile.TemporaryDirectory() as scratch:
         report("placement", 0, 1)
         differences = folder.verify(opened, Path(scratch))
-    if problems:
-        write_problems(differences, problems, language())
-    if differences:
-        raise InputError(Message(DIFFERENT), differences)
-    if not quiet:
-        typer.echo(render(Message(VERIFIED), language()))
+    verified(differences, problems, quiet, Message(DIFFERENT), Message(VERIFIED))
 
 
 def report(

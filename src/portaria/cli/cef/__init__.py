@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from portaria.cli.cef.admission import admission
+from portaria.cli.cef.assessment import mark, moments
 from portaria.cli.cef.classes import check, evaluate
 from portaria.cli.cef.dates import calendar
 from portaria.cli.cef.documents import documents
@@ -36,6 +37,8 @@ def build() -> typer.Typer:
             quorum: _("Tell whether a meeting may decide."),
             team: _("Who votes in a meeting, who chairs it, who writes."),
             vote: _("Tell what a vote decides."),
+            mark: _("The mark of recovery activities."),
+            moments: _("When a course is assessed."),
             unit_grade: _("The grade of a unit, also with a second chance."),
             jury: _("Check a jury of the PAF and its points."),
             arrival: _("Tell whether a student may still enter the PAF."),

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from portaria.cli.arguments import AsJson, Lang, ProblemsFile, Quiet
-from portaria.cli.show import letter_language, show_letter, write_problems
-from portaria.cli.words import _, language
-from portaria.core.errors import InputError
-from portaria.core.messages import Message, declare, render
+from portaria.cli.reading import verified
+from portaria.cli.show import letter_language, show_letter
+from portaria.cli.words import _
+from portaria.core.messages import Message, declare
 
 VERIFIED = declare(
     "cef-verified", "Verified: evaluating the recorded inputs gives the same results of {on}."
@@ -67,10 +67,6 @@ def verify(
     stored = Stored.open(results)
     with tempfile.TemporaryDirectory() as scratch:
         differences = differences_of(stored, Path(scratch))
-    if problems:
-        write_problems(differences, problems, language())
-    if differences:
-        raise InputError(Message(DIFFERENT), differences)
-    if not quiet:
-        on = date.fromisoformat(stored.manifest["on"])
-        typer.echo(render(Message(VERIFIED, {"on": on}), language()))
+    on = date.fromisoformat(stored.manifest["on"]) if not differences else None
+    alike = Message(VERIFIED, {"on": on})
+    verified(differences, problems, quiet, Message(DIFFERENT), alike)

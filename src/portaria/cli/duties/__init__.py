@@ -10,7 +10,7 @@ import typer
 
 from portaria.cli.answers import tell
 from portaria.cli.arguments import DATES, AsJson, Lang, On, OnDay, Quiet, Readings, policy
-from portaria.cli.duties.people import just_cause, protection, reparation, stands_at
+from portaria.cli.duties.people import in_force, just_cause, protection, reparation, stands_at
 from portaria.cli.group import group
 from portaria.cli.words import _, language
 
@@ -25,6 +25,7 @@ def build() -> typer.Typer:
             protection: _("Whether who complained, or a witness, may be punished."),
             just_cause: _("Whether the worker may leave with just cause."),
             reparation: _("Damages, and who answers for a disease."),
+            in_force: _("From when on the law holds."),
             stands_at: _("Where a clause of before the law stands now."),
         },
     )

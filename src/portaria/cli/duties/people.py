@@ -1,14 +1,16 @@
-"""`duties protection`, `just-cause`, `reparation` and `stands-at`: what follows for people."""
+"""`duties protection`, `just-cause`, `reparation`: what follows for people; `in-force` and
+`stands-at`: the law itself."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from portaria.cli.answers import tell
-from portaria.cli.arguments import AsJson, Lang, On, Quiet
+from portaria.cli.arguments import DATES, AsJson, Lang, On, Quiet
 from portaria.cli.words import _, language
 
 
@@ -78,6 +80,29 @@ def reparation(
     rules = DUTIES.rule_set()
     found = offences.reparation(disease, rules)
     tell(asdict(found), reparation_told(found, rules, language()), as_json, quiet)
+
+
+def in_force(
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATES, metavar=_("DATE"), help=_("Day of publication, if not 16 August 2017.")
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    lang: Lang = "pt-PT",
+) -> None:
+    """The first day of the law, and the day by which the government regulates the rest."""
+    from portaria.documents.duties.sentences import in_force_told
+    from portaria.regulations.duties import dates
+    from portaria.regulations.duties.regulation import DUTIES
+
+    rules = DUTIES.rule_set()
+    day = published.date() if published else dates.published(rules)
+    first, due = dates.in_force_from(day), dates.regulation_due(day)
+    row = {"published": day, "in_force_from": first, "regulation_due": due}
+    tell(row, in_force_told(first, due, rules, language()), as_json, quiet)
 
 
 def stands_at(

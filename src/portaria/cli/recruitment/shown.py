@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from portaria.cli.show import console, printable
+from portaria.cli.show import printable, table_text
 from portaria.cli.words import _, language
 from portaria.core.messages import Message, render
 
@@ -36,7 +36,7 @@ def _exclusions(found: Evaluation, lang: str) -> None:
     ]
     if rows:
         typer.echo()
-        _table((_("excluded"), _("reason"), _("clause")), rows)
+        _table((_("excluded"), _("reason"), _("clause")), rows, "lll")
 
 
 def _ranking(found: Evaluation, lang: str) -> None:
@@ -57,19 +57,11 @@ def _ranking(found: Evaluation, lang: str) -> None:
         rows.append((rank, row.name, score_words(row.score, lang), note))
     if rows:
         typer.echo()
-        _table((_("rank"), _("name"), _("score"), ""), rows, right=(0, 2))
+        _table((_("rank"), _("name"), _("score"), ""), rows, "rlrl")
 
 
-def _table(
-    header: tuple[str, ...], rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()
-) -> None:
-    from rich.markup import escape
-    from rich.table import Table
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], align: str) -> None:
+    from portaria.documents.report import Table, text_row
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, name in enumerate(header):
-        justify = "right" if number in right else "left"
-        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(escape(printable(cell)) for cell in row))
-    console().print(table)
+    table = Table("", header, align, [text_row(*row) for row in rows])
+    typer.echo(table_text(table), nl=False)

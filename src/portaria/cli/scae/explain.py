@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from portaria.cli.arguments import AsJson, Lang, ProblemsFile, Quiet
-from portaria.cli.show import letter_language, progress, show_letter, write_problems
-from portaria.cli.words import _, language
-from portaria.core.errors import InputError
-from portaria.core.messages import Message, declare, render
+from portaria.cli.reading import verified
+from portaria.cli.show import letter_language, progress, show_letter
+from portaria.cli.words import _
+from portaria.core.messages import Message, declare
 
 VERIFIED = declare(
     "scae-verified",
@@ -67,9 +67,4 @@ def verify(
     month = {"month": str(stored.month)}
     with progress(quiet) as report, tempfile.TemporaryDirectory() as scratch:
         differences = differences_of(stored, Path(scratch), report)
-    if problems:
-        write_problems(differences, problems, language())
-    if differences:
-        raise InputError(Message(DIFFERENT, month), differences)
-    if not quiet:
-        typer.echo(render(Message(VERIFIED, month), language()))
+    verified(differences, problems, quiet, Message(DIFFERENT, month), Message(VERIFIED, month))

@@ -57,6 +57,10 @@ DISEASE = declare(
     "duties-disease",
     "The employer answers for the disease; social security pays and takes the worker's place.",
 )
+FIRST_DAY = declare("duties-first-day", "In force from {day}.")
+REGULATED = declare(
+    "duties-regulated", "Accidents at work and diseases are to be regulated by {day}."
+)
 MOVED = declare("duties-moved", "{old} stands at {place}.")
 NOT_MOVED = declare("duties-not-moved", "{place} stands where it stood.")
 CORRECTED = declare(
@@ -130,6 +134,12 @@ def reparation_told(found: Reparation, rules: RuleSet, lang: str) -> Iterator[st
     yield say(DAMAGES, lang, rules.clause("damages"))
     if found.answers is not None:
         yield say(DISEASE, lang, rules.clause("disease"))
+
+
+def in_force_told(first: date, due: date, rules: RuleSet, lang: str) -> Iterator[str]:
+    """The first day of the law, and the last for what the government regulates."""
+    yield say(FIRST_DAY, lang, rules.clause("in-force"), day=first)
+    yield say(REGULATED, lang, rules.clause("regulation-due"), day=due)
 
 
 def stands_told(clause: str, place: str, by: str | None, lang: str) -> Iterator[str]:

@@ -39,7 +39,12 @@ def a_year_after(day: date) -> date:
 
 def first_day(rules: RuleSet) -> date:
     """The first day under this law."""
-    return in_force_from(date.fromisoformat(rules.edition.value("published")))
+    return in_force_from(published(rules))
+
+
+def published(rules: RuleSet) -> date:
+    """The day on which the law was published."""
+    return date.fromisoformat(rules.edition.value("published"))
 
 
 def checked(day: date, rules: RuleSet) -> date:

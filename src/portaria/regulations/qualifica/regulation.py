@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from portaria.core.regulation import Regulation
-from portaria.regulations.qualifica import figures, hours, new_centres, roles, steps, team
 
-MODULES = (figures, hours, new_centres, roles, steps, team)
-QUALIFICA = Regulation("portaria.regulations.qualifica", "6261-B-2017", MODULES)
+QUALIFICA = Regulation(
+    "portaria.regulations.qualifica",
+    "6261-B-2017",
+    (
+        "figures", "hours", "new_centres", "roles", "steps", "team",
+    ),
+)  # fmt: skip

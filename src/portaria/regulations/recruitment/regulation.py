@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from portaria.core.regulation import Regulation
-from portaria.regulations.recruitment import (
-    admitted,
-    answers,
-    application,
-    days,
-    evaluate,
-    ranking,
-    requirements,
-    states,
-)
 
 RECRUITMENT = Regulation(
     "portaria.regulations.recruitment",
     "recruitment-2017",
-    (admitted, answers, application, days, evaluate, ranking, requirements, states),
-)
+    (
+        "admitted", "answers", "application", "days", "evaluate", "ranking",
+        "requirements", "states",
+    ),
+)  # fmt: skip

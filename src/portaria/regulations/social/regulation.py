@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from portaria.core.regulation import Regulation
-from portaria.regulations.social import prices, years
 
-SOCIAL = Regulation("portaria.regulations.social", "71-2017", (prices, years))
+SOCIAL = Regulation(
+    "portaria.regulations.social",
+    "71-2017",
+    (
+        "prices", "years",
+    ),
+)  # fmt: skip
