@@ -1,13 +1,15 @@
 # make demo   sets up .venv, generates a contest at the size of 2017, places it, shows two letters
 # make test   sets up and passes every test
+# make serve  sets up and serves a demonstration of the web application on this machine
 # make setup  leaves .venv/bin/portaria
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORE := .venv/.core
+WEB := .venv/.web
 DEV := .venv/.dev
 
-.PHONY: setup demo parts test test-long bench lint format lock catalogues clauses hooks clean
+.PHONY: setup demo serve parts test test-long bench bench-web lint format lock catalogues clauses hooks clean
 
 setup: $(CORE)
 
@@ -18,6 +20,11 @@ $(CORE): requirements/core.txt pyproject.toml hatch_build.py $(wildcard src/port
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(WEB): requirements/web.txt $(CORE)
+	@echo "A instalar a aplicação web em .venv …"
+	@$(PIP) install --require-hashes -r requirements/web.txt
+	@touch $@
+
 $(DEV): requirements/dev.txt $(CORE)
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
@@ -25,13 +32,19 @@ $(DEV): requirements/dev.txt $(CORE)
 demo: setup
 	@$(BIN)/python tools/demo.py demo
 
+serve: $(WEB)
+	@$(BIN)/portaria serve --demo --data demo/web
+
 # What tests need beyond Python packages; where it cannot be installed, they skip and say so.
+APT := [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || (apt-get -qq update && \
+	apt-get -qq install -y --no-install-recommends
 parts:
-	@command -v java >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-		(apt-get -qq update && apt-get -qq install -y --no-install-recommends default-jre-headless)
+	@command -v java >/dev/null || $(APT) default-jre-headless)
+	@command -v chromium >/dev/null || $(APT) chromium)
 
 test: $(DEV) parts
 	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+	PORTARIA_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile -m "not long" tests/web
 
 test-long: $(DEV) parts
 	$(BIN)/pytest -n 2 --dist worksteal
@@ -39,10 +52,13 @@ test-long: $(DEV) parts
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
 
+bench-web: $(DEV)
+	$(BIN)/python -m benchmarks.web
+
 lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	PORTARIA_DATA=.venv/lint $(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(DEV)
@@ -54,7 +70,8 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
 	--custom-compile-command "make lock" pyproject.toml
 lock:
 	$(LOCK) --group build -o requirements/core.txt
-	$(LOCK) --group build --group dev -o requirements/dev.txt
+	$(LOCK) --extra web --group build -o requirements/web.txt
+	$(LOCK) --extra web --group build --group dev -o requirements/dev.txt
 
 # Collect the sentences of the code into the catalogues; translate the new ones by hand after.
 catalogues: $(DEV)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -20,14 +21,27 @@ from babel.messages.pofile import read_po, write_po
 
 import portaria
 from portaria.core.messages import declared, declaring
+from portaria.web.installation import set_up
 
 SOURCE = Path(__file__).parent.parent / "src" / "portaria"
 LANGUAGES = ("pt_PT", "pt_BR")
 PORTUGAL = (
-    "access", "cef", "credit", "days", "duties", "qualifica", "recruitment", "social",
+    "access", "cef", "credit", "days", "duties", "qualifica", "recruitment", "serve", "social",
+    "web",
 )  # fmt: skip
 OWN_LANGUAGE = {**dict.fromkeys(PORTUGAL, "pt_PT"), "scae": "pt_BR"}
 """The language of a regulation of one country, by the name its modules bear or begin with."""
+
+METHODS = [("**.py", "python"), ("web/jinja2/**", "jinja2")]
+OPTIONS = {
+    "web/jinja2/**": {
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "silent": "false",
+        "extensions": "jinja2.ext.do",
+    }
+}
+"""Where `_` is read: the code, and the pages of the web application."""
 
 Sentence = tuple[str, str]
 """A sentence and its plural, empty where it does not count."""
@@ -42,10 +56,19 @@ def languages_of(module: str) -> frozenset[str]:
     return frozenset(LANGUAGES)
 
 
+def in_sources() -> Iterator[tuple[str, Sentence]]:
+    """Each module, or page, with each argument of its `_` and `ngettext`."""
+    keywords = {"_": None, "ngettext": (1, 2), "counted": (1, 2)}
+    for file, _line, text, _comments, _context in extract_from_dir(
+        SOURCE, METHODS, OPTIONS, keywords
+    ):
+        module = ".".join(PurePosixPath(file).with_suffix("").parts)
+        yield module, (text[0], text[1]) if isinstance(text, tuple) else (text, "")
+
+
 def sentences() -> Iterator[tuple[str, Sentence]]:
-    """Each module with each of its sentences: the argument of `_`, and what it declares."""
-    for file, _line, text, _comments, _context in extract_from_dir(SOURCE, keywords={"_": None}):
-        yield ".".join(PurePosixPath(file).with_suffix("").parts), (str(text), "")
+    """Each module with each of its sentences: what stands in its source, and what it declares."""
+    yield from in_sources()
     # Declared sentences come from the modules themselves: what runs is what is translated.
     for module in walk_packages(portaria.__path__, "portaria."):
         import_module(module.name)
@@ -88,6 +111,12 @@ def _parts(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def main() -> None:
     """Update every catalogue and say what is left to translate."""
+    with TemporaryDirectory() as scratch:  # the modules of the web application need one
+        set_up(Path(scratch))
+        _update_all()
+
+
+def _update_all() -> None:
     for language in LANGUAGES:
         found, missing = update(language)
         print(f"{language}: {found - len(missing)} translated, {len(missing)} missing")

@@ -8,37 +8,25 @@ import io
 import re
 import sys
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from pkgutil import walk_packages
 from string import Formatter
 
 import pytest
+import web_ready  # noqa: F401 (the modules of the web application need Django)
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import portaria
 from portaria.core.messages import LOCALES, catalogue, declared, declaring
 
-SOURCE = Path(portaria.__file__).parent
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
-from catalogues import LANGUAGES, languages_of  # noqa: E402
+from catalogues import LANGUAGES, in_sources, languages_of
 
 for module in walk_packages(portaria.__path__, "portaria."):
     import_module(module.name)  # every module has declared its sentences
-
-
-def in_underscores() -> list[tuple[str, str]]:
-    """The sentences of help texts and headings, the arguments of `_`, each with its module."""
-    found = extract_from_dir(SOURCE, keywords={"_": None})
-    return sorted(
-        {
-            (".".join(PurePosixPath(file).with_suffix("").parts), sentence)
-            for file, _line, sentence, _comments, _context in found
-        }
-    )
 
 
 PLACED: list[tuple[str, tuple[str, str]]] = [
@@ -47,7 +35,7 @@ PLACED: list[tuple[str, tuple[str, str]]] = [
         for code, sentence in sorted(declared().items())
         for module in sorted(declaring(code))
     ),
-    *((module, (sentence, "")) for module, sentence in in_underscores()),
+    *sorted(set(in_sources())),
 ]
 """Every module with each of its sentences and the plural of it, empty where it does not count."""
 
@@ -67,9 +55,9 @@ def read(path: Path) -> Catalog:
 
 
 def places(sentence: str) -> list[str]:
-    """The named places of a sentence and the numbered ones of a pattern."""
+    """The named places of a sentence, of a page's too, and the numbered ones of a pattern."""
     named = [name for _text, name, _spec, _conversion in Formatter().parse(sentence) if name]
-    return sorted(named + re.findall(r"\\\d", sentence))
+    return sorted(named + re.findall(r"\\\d|%\(\w+\)s", sentence))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +86,7 @@ def test_a_module_is_translated_for_the_country_it_serves(module, languages):
 
 def test_there_are_sentences_to_look_at():
     assert len(declared()) > 100
-    assert len(in_underscores()) > 40
+    assert len(set(in_sources())) > 40
     assert sorted(path.parts[-3] for path in LOCALES.rglob("*.po")) == sorted(LANGUAGES)
 
 

@@ -70,6 +70,7 @@ def build() -> Any:
         qualifica,
         recruitment,
         scae,
+        serve,
         social,
     )
 
@@ -95,6 +96,16 @@ def build() -> Any:
     app.add_typer(days.build(), name="days")
     words = _("Show every clause of a text, its state, rule and function.")
     app.command("clauses", cls=Command, help=words)(clauses.clauses)
+    words = _("Serve the web application on this machine.")
+    app.command("serve", cls=Command, help=words)(serve.serve)
+    words = _("Write every record and file of the web application to one archive.")
+    app.command("backup", cls=Command, help=words)(serve.backup)
+    words = _("Put an archive into an empty installation.")
+    app.command("restore", cls=Command, help=words)(serve.restore)
+    words = _("Make an account of the web application, or give one a role.")
+    app.command("account", cls=Command, help=words)(serve.account)
+    words = _("Erase what the web application need not keep any longer.")
+    app.command("retention", cls=Command, help=words)(serve.retention)
     return typer.main.get_command(app)
 
 

@@ -331,7 +331,7 @@ class _Letter:
             option.clause,
             quota=quota,
             part=Message(KEY_PARTS[lost.part]),
-            mine=show(_mine(option, lost.part), self.lang),
+            mine=show(own_part(option, lost.part), self.lang),
             theirs=show(getattr(theirs, lost.part), self.lang),
         )
 
@@ -346,7 +346,7 @@ def _named(option: OptionExplained | SeatHeld) -> str:
     return f"{names} ({option.programme})" if names else option.programme
 
 
-def _mine(option: OptionExplained, part: str) -> Decimal:
+def own_part(option: OptionExplained, part: str) -> Decimal:
     """The candidate's own value in the part of the key that decided."""
     if part == "exam_part" and option.exam_part is not None:
         return option.exam_part

@@ -12,7 +12,7 @@ from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.core.unopened import why
 from portaria.tables.csv_file import read_csv
-from portaria.tables.parquet_file import read_parquet
+from portaria.tables.parquet_file import as_text, read_parquet
 from portaria.tables.parse import MISSING_COLUMN, parse
 from portaria.tables.raw import RawTable
 from portaria.tables.schema import Table, empty, text_columns
@@ -96,16 +96,42 @@ def read_folder(folder: Path, specs: Mapping[str, TableSpec]) -> Folder:
             result.problems.append(Problem(found[0].name, message))
         elif found:
             result.files[table] = found[0]
-            frame, problems = read_table(found[0], spec.schema)
-            result.problems += problems
-            if frame is not None:
-                result.frames[table] = frame
-                if not any(problem.code == MISSING_COLUMN for problem in problems):
-                    readable.add(table)
+            if _add(result, table, *read_table(found[0], spec.schema)):
+                readable.add(table)
         else:
             readable.add(table)
     result.readable = frozenset(readable)
     return result
+
+
+def folder_of(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> Folder:
+    """The same from frames by table name, as a database gives them: typed cells or text.
+
+    A problem names the file that a folder would have, and a row as that file would count it.
+    """
+    result = Folder({table: empty(s.schema) for table, s in specs.items()}, {}, [], frozenset())
+    readable = set()
+    for table, spec in specs.items():
+        if table not in frames and spec.required:
+            message = Message(MISSING_TABLE, {"table": table})
+            result.problems.append(Problem(f"{table}.csv", message))
+        elif table in frames:
+            raw = as_text(f"{table}.csv", frames[table], text_columns(spec.schema))
+            if _add(result, table, *_parsed(raw, spec.schema)):
+                readable.add(table)
+        else:
+            readable.add(table)
+    result.readable = frozenset(readable)
+    return result
+
+
+def _add(folder: Folder, table: str, frame: pl.DataFrame | None, problems: list[Problem]) -> bool:
+    """Whether a table of the folder, with its problems, can be read: it has every column."""
+    folder.problems += problems
+    if frame is None:
+        return False
+    folder.frames[table] = frame
+    return not any(problem.code == MISSING_COLUMN for problem in problems)
 
 
 def unread_files(folder: Path, specs: Mapping[str, TableSpec]) -> list[Problem]:
@@ -127,7 +153,10 @@ def unread_files(folder: Path, specs: Mapping[str, TableSpec]) -> list[Problem]:
 
 def read_table(path: Path, schema: type[Table]) -> tuple[pl.DataFrame | None, list[Problem]]:
     """One table file with all its problems; no frame where the file itself cannot be read."""
-    raw = _read(path, schema)
+    return _parsed(_read(path, schema), schema)
+
+
+def _parsed(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame | None, list[Problem]]:
     if not raw.cells.width:
         return None, raw.problems
     frame, problems = parse(raw, schema)

@@ -26,6 +26,11 @@ def read_parquet(path: Path, text_columns: frozenset[str]) -> RawTable:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         message = Message(NOT_READABLE, {"format": "Parquet", "detail": cut(error)})
         return RawTable(file, pl.DataFrame(), problems=[Problem(file, message)])
+    return as_text(file, frame, text_columns)
+
+
+def as_text(file: str, frame: pl.DataFrame, text_columns: frozenset[str]) -> RawTable:
+    """A typed frame as the text a CSV would hold, its first row being row 2 of `file`."""
     textual = (pl.String, pl.Categorical, pl.Enum, pl.Null)
     plain = {
         name: not (dtype.is_nested() or dtype == pl.Binary) for name, dtype in frame.schema.items()

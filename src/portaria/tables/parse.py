@@ -73,11 +73,9 @@ def parse(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame, list[Proble
         for name in missing
         if not metadata(declared[name]).get("optional")
     ]
-    cells = raw.cells.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
+    cells = _with_every_column(raw.cells, schema)
     extras = [name for name in raw.cells.columns if name not in declared and name != SOURCE_ROW]
-    frame = cells.select(
-        SOURCE_ROW, *(_typed(name, column) for name, column in declared.items()), *extras
-    )
+    frame = cells.select(SOURCE_ROW, *typed(schema), *extras)
     unread = [
         p for name, column in declared.items() for p in _unread(raw, cells, frame, name, column)
     ]
@@ -89,6 +87,21 @@ def parse(raw: RawTable, schema: type[Table]) -> tuple[pl.DataFrame, list[Proble
     reported = {(p.row, p.column) for p in unread} | {(None, name) for name in missing}
     problems += _broken_rules(raw, frame, cells, schema, reported)
     return frame, problems
+
+
+def read_cells(cells: pl.DataFrame, schema: type[Table]) -> pl.DataFrame:
+    """The columns of the schema from cells of text; what cannot be read is null, and not told."""
+    return _with_every_column(cells, schema).select(typed(schema))
+
+
+def _with_every_column(cells: pl.DataFrame, schema: type[Table]) -> pl.DataFrame:
+    missing = (name for name in columns_of(schema) if name not in cells.columns)
+    return cells.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
+
+
+def typed(schema: type[Table]) -> list[pl.Expr]:
+    """The columns of a schema, read from cells of text of the same names."""
+    return [_typed(name, column) for name, column in columns_of(schema).items()]
 
 
 def _typed(name: str, column: dy.Column) -> pl.Expr:

@@ -131,6 +131,24 @@ def write_files(
             _take_names(ready, replace)
 
 
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """A file to fill that takes the name `target` at the end, if no exception comes.
+
+    For what is too large to hold at once. UsageError where `target` exists, MachineError where the
+    disk refuses.
+    """
+    check_file(target, replace=False)
+    real = Path(os.path.realpath(target))
+    with _refused(target), ExitStack() as drafts:
+        draft = _draft(real, b"", drafts)
+        yield draft
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        with _no_stopping():
+            _take_names([(real, draft, None)], replace=False)
+
+
 def _draft(target: Path, content: bytes, drafts: ExitStack) -> Path:
     """The content beside the target, on the disk; `drafts` removes it."""
     handle, name = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)

@@ -185,6 +185,20 @@ def test_a_custom_edition_goes_with_the_result(tmp_path):
     assert differences(made.folder, tmp_path / "scratch") == []
 
 
+def test_a_result_of_an_earlier_version_stands_where_a_rule_has_been_named_since(copy, tmp_path):
+    """Its edition does not know the rule: the edition of that name here says where it stands."""
+    path, manifest = copy / "inputs" / "edition.toml", copy / "manifest.json"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    older = [line for line in lines if not line.startswith("regional-claim")]
+    assert len(older) == len(lines) - 1
+    path.write_text("".join(older), encoding="utf-8")
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    data["settings"]["edition_sha256"] = sha256(path)
+    manifest.write_text(json.dumps(data), encoding="utf-8")
+    assert differences(copy, tmp_path / "scratch") == []
+    assert open_results(copy).inputs().edition.source == path.read_bytes()
+
+
 def test_the_recorded_inputs_are_the_contest(made):
     """Read again, they are the tables that were placed, row by row."""
     again = made.inputs()

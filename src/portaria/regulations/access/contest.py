@@ -1,12 +1,12 @@
 """A contest: its edition, phase, readings in force and typed tables.
 
-It comes from a folder of tables (`read_contest`) or from the canonical inputs that every result
-keeps (`read_inputs`); the rules see only the frames.
+It comes from a folder of tables (`read_contest`), from the frames of a database (`from_frames`) or
+from the canonical inputs that every result keeps (`read_inputs`); the rules see only the frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,14 @@ from portaria.regulations.access.schemas import (
     previous_tables,
     tables_of,
 )
-from portaria.regulations.access.settings import SETTINGS, Settings, own_edition, read_settings
+from portaria.regulations.access.settings import (
+    SETTINGS,
+    Settings,
+    read_settings,
+    recorded_edition,
+)
 from portaria.tables.canonical import canonical_rows
-from portaria.tables.folder import Folder, read_folder
+from portaria.tables.folder import Folder, TableSpec, read_folder
 from portaria.tables.schema import SOURCE_ROW, Table, columns_of, metadata
 
 EDITION_COPY = "edition.toml"
@@ -62,18 +67,28 @@ class Contest:
 def read_contest(folder: Path) -> tuple[Contest | None, list[Problem]]:
     """Read and check a contest folder: the contest where nothing is wrong, and every problem."""
     settings, problems = read_settings(folder)
-    phase = settings.phase if settings else 1
-    tables = _read_tables(folder, settings)
-    problems += tables.problems
+    tables = gathered(
+        settings,
+        lambda specs: read_folder(folder, specs),
+        lambda specs: read_folder(folder / PREVIOUS, specs),
+    )
     if settings is None:
-        return None, problems
-    problems += check.check(settings.edition, phase, tables)
+        return None, problems + tables.problems
+    return checked(settings, tables, problems, {SETTINGS: folder / SETTINGS})
+
+
+def checked(
+    settings: Settings, tables: Folder, problems: list[Problem], files: Mapping[str, Path]
+) -> tuple[Contest | None, list[Problem]]:
+    """The contest of tables that were read, where neither they nor its settings have an error."""
+    edition, phase = settings.edition, settings.phase
+    problems = [*problems, *tables.problems, *check.check(edition, phase, tables)]
     if errors(problems):
         return None, problems
-    files = {SETTINGS: folder / SETTINGS, **tables.files}
     whole = {name: canonical_rows(tables.frames[name].drop(SOURCE_ROW)) for name in tables.frames}
     declared = _declared(whole, phase)
-    contest = Contest(settings.edition, phase, settings.readings, declared, whole, files)
+    files = {**files, **tables.files}
+    contest = Contest(edition, phase, settings.readings, declared, whole, files)
     problems += _problems_together(contest, tables)
     return (None if errors(problems) else contest), problems
 
@@ -94,14 +109,16 @@ def seats_decided(edition: Edition, phase: int) -> bool:
     return phase > 2 and edition.has("opened-seats")
 
 
-def _read_tables(folder: Path, settings: Settings | None) -> Folder:
-    """The tables of the folder and, in a later phase, of the results in `previous`."""
+Reader = Callable[[Mapping[str, TableSpec]], Folder]
+
+
+def gathered(settings: Settings | None, read: Reader, read_previous: Reader) -> Folder:
+    """The tables of a contest and, in a later phase, of the results of the phase before."""
     if settings is None or settings.phase == 1:
-        return read_folder(folder, TABLES)
+        return read(TABLES)
     decided = seats_decided(settings.edition, settings.phase)
-    tables = read_folder(folder, TABLES | later_tables(decided))
-    before = read_folder(folder / PREVIOUS, previous_tables(settings.phase))
-    return tables.beside(before, PREVIOUS)
+    tables = read(TABLES | later_tables(decided))
+    return tables.beside(read_previous(previous_tables(settings.phase)), PREVIOUS)
 
 
 def read_inputs(results: Path, settings: Mapping[str, Any]) -> Contest:
@@ -110,7 +127,7 @@ def read_inputs(results: Path, settings: Mapping[str, Any]) -> Contest:
     OSError, PolarsError or ConfigurationError where a file of `inputs/` is not what was written.
     """
     inputs = results / "inputs"
-    edition = own_edition(inputs / EDITION_COPY)
+    edition = recorded_edition(inputs / EDITION_COPY)
     readings = edition.choose(settings["readings"])
     specs = tables_of(settings["phase"])
     tables = {

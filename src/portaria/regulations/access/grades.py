@@ -40,7 +40,8 @@ def graded_pairs(contest: Contest, pairs: pl.DataFrame) -> pl.DataFrame:
 
     Adds to `pairs` (candidate, programme): candidate_index, programme_index (places in the sorted
     tables), state, exam_set, exam_points (Int64, ten-thousandths), tenths, min_tenths (Int64),
-    tie_1, tie_2 (Int128, `UNIT`), reason (null where valid). What cannot be computed is null.
+    tie_1, tie_2 (Int128, `UNIT`), prerequisite_met, reason (null where valid). What cannot be
+    computed is null.
     """
     tables = contest.tables
     options = pairs.with_columns(
@@ -60,7 +61,7 @@ def graded_pairs(contest: Contest, pairs: pl.DataFrame) -> pl.DataFrame:
     options = options.with_columns(application_grade())
     return options.with_columns(reason=option_reason()).select(
         *pairs.columns, "candidate_index", "programme_index", "state",
-        "exam_set", *KEY, "min_tenths", "reason",
+        "exam_set", *KEY, "min_tenths", "prerequisite_met", "reason",
     )  # fmt: skip
 
 

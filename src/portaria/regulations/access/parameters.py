@@ -53,7 +53,7 @@ QUOTA_PARTS = {
         for island in ("azores", "madeira")
     },
     "regional": Part(
-        ("stage-regional", "regional-area", "regional-without-interruption",
+        ("stage-regional", "regional-area", "regional-claim", "regional-without-interruption",
          "regional-share-limit"),
         ("regional_share_limit",),
     ),
@@ -101,12 +101,13 @@ PROCEDURES = (
     "exchange-same-exams",
     "exclusion-frees-decided-seat",
     "individual-record",
+    "institution-list",
 )
 """What follows a result in the national contest alone."""
 
 ALONE = (
-    "phases", "most_options", "documentary-prerequisite", "literal-iterations", *LATER,
-    *PROCEDURES,
+    "phases", "most_options", "documentary-prerequisite", "literal-iterations",
+    "result-list-grounds", *LATER, *PROCEDURES,
 )  # fmt: skip
 """What a text may lack by itself."""
 

@@ -1,6 +1,16 @@
 """Every module that applies a rule, in the order of the articles; importing it registers them."""
 
-from portaria.regulations.access import audit, check, grades, placement, quotas, results, schemas
+from portaria.regulations.access import (
+    audit,
+    check,
+    grades,
+    lists,
+    placement,
+    quotas,
+    results,
+    schemas,
+)
+from portaria.regulations.access.form import claims, written
 from portaria.regulations.access.later import check as later_check
 from portaria.regulations.access.later import holders, terms
 from portaria.regulations.access.later import placement as later_placement
@@ -23,6 +33,7 @@ __all__ = [
     "PACKAGE",
     "audit",
     "check",
+    "claims",
     "complaint",
     "exchange",
     "exchange_conditions",
@@ -31,6 +42,7 @@ __all__ = [
     "holders",
     "later_check",
     "later_placement",
+    "lists",
     "merits",
     "patch",
     "placement",
@@ -42,4 +54,5 @@ __all__ = [
     "results",
     "schemas",
     "terms",
+    "written",
 ]

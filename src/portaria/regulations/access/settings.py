@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -90,8 +90,33 @@ def find_edition(name: str, folder: Path) -> Edition:
 
 
 def own_edition(path: Path) -> Edition:
-    """An edition from a file of the user's or of a result; ConfigurationError where it is none."""
+    """An edition from a file of the user's; ConfigurationError where it is none."""
     return check_edition(load_edition(path, texts(), _rules()))
+
+
+def recorded_edition(path: Path) -> Edition:
+    """The edition that a result recorded; ConfigurationError where it is none.
+
+    Where it was written before the program knew some rule, what it does not say of it is taken
+    from the edition of the same name that comes with the program.
+    """
+    try:
+        return own_edition(path)
+    except ConfigurationError:
+        source = path.read_bytes()
+        name = _name_of(source)
+        if name not in edition_names():
+            raise
+        base = files(__package__) / "editions" / f"{name}.toml"
+        edition = load_edition(path, texts(), _rules(), base)
+        return check_edition(replace(edition, source=source))
+
+
+def _name_of(source: bytes) -> object:
+    try:
+        return tomllib.loads(source.decode("utf-8")).get("name")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None
 
 
 def _rules() -> frozenset[str]:
@@ -122,6 +147,18 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
         edition = find_edition(str(name), folder)
     except UsageError as error:
         return None, [*problems, _told(error)]
+    settings, found = settle(edition, phase, policy)
+    return settings, problems + found
+
+
+def settle(
+    edition: Edition, phase: object, policy: Mapping[str, str]
+) -> tuple[Settings, list[Problem]]:
+    """The settings of a contest and what is wrong with its phase and its readings.
+
+    Where something is, the settings come all the same, with the defaults.
+    """
+    problems = []
     if type(phase) is not int or phase not in edition_phases(edition):
         known = ", ".join(map(str, edition_phases(edition)))
         params = {"phase": str(phase), "known": known}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portaria.core.names import by_name
 from portaria.core.rule import rule
 from portaria.regulations.recruitment.model import ADMISSION, Answer, Procedure
-from portaria.regulations.recruitment.order import by_name
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
+from portaria.core.names import by_name
 from portaria.core.rounding import Rounding, round_to
 from portaria.core.rule import rule
 from portaria.core.rule_set import RuleSet
 from portaria.regulations.recruitment.model import Criterion, Procedure
-from portaria.regulations.recruitment.order import by_name
 
 RANKED, EXCLUDED, UNEVALUATED = RESULTS = ("ranked", "excluded", "unevaluated")
 HUNDREDTH = Fraction(1, 100)

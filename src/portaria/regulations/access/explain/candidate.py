@@ -13,7 +13,6 @@ from typing import Any
 
 import polars as pl
 
-from portaria.core.edition import Correction
 from portaria.core.errors import InputError
 from portaria.core.messages import Message, declare
 from portaria.core.rounding import Rounding, round_to, without_zeros
@@ -32,7 +31,7 @@ from portaria.regulations.access.explain.hearings import (
     read_form,
     shortest_way,
 )
-from portaria.regulations.access.explain.terms import arithmetic, exam_sets
+from portaria.regulations.access.explain.terms import arithmetic, corrections, exam_sets
 from portaria.regulations.access.folder import Results
 from portaria.regulations.access.reasons import GRADE_BELOW_MINIMUM
 
@@ -68,7 +67,7 @@ def explain(results: Results, candidate: str) -> Explanation:
         reason=row["reason"],
         clause=row["clause"],
         options=options,
-        corrections=_corrections(contest, options),
+        corrections=corrections(contest.edition, (option.arithmetic for option in options)),
         held=_held(everyone, candidate) if contest.phase > 1 else None,
         single_quota=contest.phase > 1 or not contest.edition.has("special-quotas"),
     )
@@ -99,15 +98,6 @@ def _held(contest: Contest, candidate: str) -> SeatHeld | None:
         programme["institution_name"] or programme["institution"] or "",
         row["phase"],
     )
-
-
-def _corrections(contest: Contest, options: tuple[OptionExplained, ...]) -> tuple[Correction, ...]:
-    """Corrections of the text that this account rests on."""
-    two_cycles = any(
-        option.arithmetic and option.arithmetic.secondary.kind == "two_cycles" for option in options
-    )
-    clause = contest.edition.clause("secondary-grade-two-cycles")
-    return tuple(c for c in contest.edition.corrections if two_cycles and c.where == clause)
 
 
 def only(contest: Contest, candidate: str) -> Contest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,12 +26,55 @@ class Form:
     congeners: Mapping[str, pl.DataFrame]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A quota or preference asked for at an option, and the rule that hears it or does not.
+
+    later: it hears those of art. 11/1 first. why_not and because as in `Hearing`.
+    """
+
+    quota: str
+    rule: str
+    later: bool
+    why_not: str
+    because: tuple[str, ...]
+
+
 def read_form(contest: Contest) -> Form:
     """The form of the contest's only candidate."""
-    graded = grades.graded_options(contest)
+    return form_of(contest, grades.graded_options(contest))
+
+
+def form_of(contest: Contest, graded: pl.DataFrame) -> Form:
+    """The same from its graded options."""
     options = {row["order"]: row for row in quotas.form(contest, graded).iter_rows(named=True)}
     missing = {island: quotas.missing_congeners(contest, graded, island) for island in ISLANDS}
     return Form(options, missing)
+
+
+def asked_at(form: Form, order: int, form_order: str) -> Iterator[Asked]:
+    """What the candidate asked for at an option, in the order of the stages."""
+    option = form.options[order]
+    for quota, why_not in quotas.asked(option).items():
+        stage = f"stage-{quota.replace('_', '-')}"
+        because: tuple[str, ...] = ()
+        if why_not == "form_order":
+            breaks = (
+                each
+                for each, row in sorted(form.options.items())
+                if quotas.breaks_sequence(quota, row, form_order)
+            )
+            because = (str(next(breaks)),)
+        elif why_not == "congener_missing":
+            missing = form.congeners[quota].filter(pl.col("programme") == option["programme"])
+            because = tuple(missing["congener"])
+        yield Asked(
+            quota,
+            quotas.CONDITIONS.get((quota, why_not), stage),
+            bool(option["later"] >> QUOTAS.index(quota) & 1),
+            why_not,
+            because,
+        )
 
 
 def own_key(row: Row, ranking: pl.DataFrame) -> LastPlaced | None:
@@ -83,46 +126,29 @@ def hearings(
     """
     if row["outcome"] == "ineligible" or contest.phase > 1:  # one quota there (44/2, 49/2)
         return ()
-    order = int(row["order"])
     found = []
-    for quota, why_not in quotas.asked(form.options[order]).items():
-        stage = f"stage-{quota.replace('_', '-')}"
-        rule = quotas.CONDITIONS.get((quota, why_not), stage)
+    for asked in asked_at(form, int(row["order"]), quotas.form_order_in_force(contest)):
+        quota = asked.quota
         members = lists.filter(pl.col("quota") == quota)
-        later = bool(form.options[order]["later"] >> QUOTAS.index(quota) & 1)
         distance = None
-        if row["reason"] == OUTRANKED and own and not why_not and quota in last:
-            distance = _distance(own, last[quota], later)
+        if row["reason"] == OUTRANKED and own and not asked.why_not and quota in last:
+            distance = _distance(own, last[quota], asked.later)
         mine = members.filter(pl.col("candidate") == row["candidate"])
         found.append(
             Hearing(
                 quota,
-                contest.edition.clause(rule),
+                contest.edition.clause(asked.rule),
                 int(seats[quota]),
                 rank=None if mine.is_empty() else int(mine["rank"][0]),
                 of=None if mine.is_empty() else members.height,
                 last_placed=last.get(quota),
                 distance=distance,
-                after_first_ground=later,
-                why_not=why_not,
-                because=_because(quota, why_not, row, form, quotas.form_order_in_force(contest)),
+                after_first_ground=asked.later,
+                why_not=asked.why_not,
+                because=asked.because,
             )
         )
     return tuple(found)
-
-
-def _because(quota: str, why_not: str, row: Row, form: Form, form_order: str) -> tuple[str, ...]:
-    if why_not == "form_order":
-        first = next(
-            order
-            for order, option in sorted(form.options.items())
-            if quotas.breaks_sequence(quota, option, form_order)
-        )
-        return (str(first),)
-    if why_not == "congener_missing":
-        missing = form.congeners[quota].filter(pl.col("programme") == row["programme"])
-        return tuple(missing["congener"])
-    return ()
 
 
 def last_placed(row: Row) -> LastPlaced:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
+from portaria.core.edition import Correction, Edition
 from portaria.core.errors import ConfigurationError
 from portaria.core.messages import exact_decimal
 from portaria.core.rounding import TENTH, Rounding, round_to, without_zeros
@@ -33,6 +35,30 @@ def exam_sets(contest: Contest, programme: str) -> tuple[ExamSet, ...]:
     return tuple(ExamSet(number, tuple(members)) for number, members in sets.items())
 
 
+def sets_with_grades(contest: Contest, chosen: pl.DataFrame) -> dict[str, ExamSet]:
+    """By candidate the exam set that counted for her, with her grades.
+
+    chosen: candidate, programme, exam_set (its number, as text), one row a candidate.
+    """
+    rows = (
+        chosen.select("candidate", "programme", set=pl.col("exam_set").cast(pl.Int64))
+        .join(contest.tables["exam_sets"], on=["programme", "set"])
+        .join(contest.tables["exams"].rename({"programme": "where"}), on=["candidate", "exam"])
+        .filter(pl.col("where").is_null() | (pl.col("where") == pl.col("programme")))
+        .sort("candidate", "exam", "where", nulls_last=False)
+        .unique(["candidate", "exam"], keep="last", maintain_order=True)  # the foreign one counts
+    )
+    sets: dict[str, list[Exam]] = {}
+    numbers: dict[str, int] = {}
+    for row in rows.iter_rows(named=True):
+        exam = Exam(
+            row["exam"], without_zeros(row["weight"]), row["grade"], row["where"] is not None
+        )
+        sets.setdefault(row["candidate"], []).append(exam)
+        numbers[row["candidate"]] = row["set"]
+    return {who: ExamSet(numbers[who], tuple(exams)) for who, exams in sets.items()}
+
+
 def arithmetic(
     contest: Contest, person: Row, programme: Row, sets: tuple[ExamSet, ...], row: Row
 ) -> Arithmetic | None:
@@ -40,7 +66,7 @@ def arithmetic(
     if row["exam_set"] is None:
         return None
     chosen = next(each for each in sets if each.number == int(row["exam_set"]))
-    secondary = _secondary(contest, person, programme)
+    secondary = secondary_grade(contest, person, programme)
     r = None
     if programme["w_prerequisite"]:
         group = pl.col("group") == programme["prerequisite"]
@@ -63,7 +89,17 @@ def arithmetic(
     )
 
 
-def _secondary(contest: Contest, person: Row, programme: Row) -> SecondaryGrade:
+def corrections(
+    edition: Edition, arithmetics: Iterable[Arithmetic | None]
+) -> tuple[Correction, ...]:
+    """Corrections of the text that an account with this arithmetic rests on."""
+    two_cycles = any(each and each.secondary.kind == "two_cycles" for each in arithmetics)
+    clause = edition.clause("secondary-grade-two-cycles")
+    return tuple(c for c in edition.corrections if two_cycles and c.where == clause)
+
+
+def secondary_grade(contest: Contest, person: Row, programme: Row) -> SecondaryGrade:
+    """S of a candidate at a programme; `person` and `programme`: rows of their tables."""
     if programme["sport"] and person["secondary_with_pe"] is not None:
         return SecondaryGrade("with_pe", without_zeros(person["secondary_with_pe"]))
     a, b = person["two_cycle_a"], person["two_cycle_b"]

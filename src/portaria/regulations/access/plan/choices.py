@@ -16,7 +16,7 @@ from portaria.regulations.access.explain.terms import arithmetic
 from portaria.regulations.access.grades import graded_pairs
 from portaria.regulations.access.plan.account import Choice, Grades, Target, Way, YearStanding
 from portaria.regulations.access.plan.missing import missing
-from portaria.regulations.access.plan.people import code_of, contest_of, with_every_exam
+from portaria.regulations.access.plan.people import code_of, contest_of
 from portaria.regulations.access.plan.requirements import Requirements
 from portaria.regulations.access.plan.ways import Question, enough, ways
 from portaria.regulations.access.plan.years import (
@@ -27,18 +27,17 @@ from portaria.regulations.access.plan.years import (
     tenths,
     year_standing,
 )
-from portaria.regulations.access.reasons import PREREQUISITE_NOT_MET, REASONS, VALID_SET
+from portaria.regulations.access.reasons import REASONS, VALID_SET
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class _Case:
-    """A programme as asked for, as graded, graded with every exam at 200, and compared."""
+    """A programme as asked for, as graded, and compared."""
 
     programme: Row
     row: Row
-    best: Row
     sets: tuple[ExamSet, ...]
     years: tuple[YearStanding, ...]
 
@@ -64,9 +63,7 @@ def choices(grades: Grades, requirements: Requirements, asked: pl.DataFrame) -> 
     questions = [
         Question(case.programme, case.row, case.sets, case.needed)
         for case in cases
-        if case.goal
-        and not enough(case.row, case.needed)
-        and case.best["reason"] != PREREQUISITE_NOT_MET
+        if case.goal and not enough(case.row, case.needed) and case.row["prerequisite_met"]
     ]
     found = ways(requirements, grades, questions) if questions else {}
     return [_choice(case, contest, found) for case in cases]
@@ -75,17 +72,13 @@ def choices(grades: Grades, requirements: Requirements, asked: pl.DataFrame) -> 
 def _cases(
     grades: Grades, requirements: Requirements, contest: Contest, asked: pl.DataFrame
 ) -> Iterator[_Case]:
-    best = contest_of(requirements, [with_every_exam(grades, requirements.exams())])
     sets = _exam_sets(requirements, asked, grades)
     past = published_rows()
-    graded = zip(
-        asked.iter_rows(named=True), _graded(contest, asked), _graded(best, asked), strict=True
-    )
-    for programme, row, at_best in graded:
+    for programme, row in zip(asked.iter_rows(named=True), _graded(contest, asked), strict=True):
         code = programme["programme"]
         reached = row["tenths"] if row["reason"] is None else None
         years = tuple(year_standing(year, past[year].get(code), reached) for year in past)
-        yield _Case(programme, row, at_best, sets[code], years)
+        yield _Case(programme, row, sets[code], years)
 
 
 def _choice(case: _Case, contest: Contest, found: Mapping[str, tuple[Way, ...]]) -> Choice:
@@ -107,7 +100,7 @@ def _choice(case: _Case, contest: Contest, found: Mapping[str, tuple[Way, ...]])
         min_grade=without_zeros(programme["min_grade"]),
         years=case.years,
         standing=standing(case.years) if case.eligible else None,
-        missing=None if case.eligible else missing(row, case.best, programme, case.sets),
+        missing=None if case.eligible else missing(row, programme, case.sets),
         target=None if enough(row, case.needed) else case.goal,
         ways=found.get(programme["programme"], ()),
     )

@@ -7,19 +7,15 @@ from typing import Any
 from portaria.core.rounding import Rounding, round_to
 from portaria.regulations.access.explain.account import ExamSet
 from portaria.regulations.access.plan.account import Below, Missing, SetMissing
-from portaria.regulations.access.reasons import GRADE_BELOW_MINIMUM, PREREQUISITE_NOT_MET
+from portaria.regulations.access.reasons import GRADE_BELOW_MINIMUM
 
 Row = dict[str, Any]
 RANKING = ("ranking", "both")
 
 
-def missing(row: Row, best: Row, programme: Row, sets: tuple[ExamSet, ...]) -> Missing:
-    """All that an option lacks; `row` as the engine grades it.
-
-    `best`: the same with every exam at 200, so that its reason tells whether the prerequisite is
-    met, which the exams may hide in `row`.
-    """
-    unmet = best["reason"] == PREREQUISITE_NOT_MET
+def missing(row: Row, programme: Row, sets: tuple[ExamSet, ...]) -> Missing:
+    """All that an option lacks; `row` as `graded_pairs` gives it."""
+    unmet = not row["prerequisite_met"]
     short = row["min_tenths"] - row["tenths"] if row["reason"] == GRADE_BELOW_MINIMUM else None
     return Missing(
         nearest=nearest_sets(sets, least_exam(programme)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,6 @@ import polars as pl
 
 from portaria.regulations.access.contest import Contest
 from portaria.regulations.access.plan.account import Grades
-from portaria.regulations.access.plan.asked import MOST
 from portaria.regulations.access.plan.requirements import Requirements
 from portaria.regulations.access.schemas import TABLES
 from portaria.tables.schema import columns_of
@@ -53,11 +52,6 @@ def code_of(index: int, count: int) -> str:
 def with_exam(grades: Grades, exam: str, grade: int) -> Grades:
     """The same grades but for one exam."""
     return replace(grades, exams={**grades.exams, exam: grade})
-
-
-def with_every_exam(grades: Grades, exams: Iterable[str]) -> Grades:
-    """The same, with 200 in every exam: what is still missing then is no exam."""
-    return replace(grades, exams=dict.fromkeys(exams, MOST))
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -52,10 +52,18 @@ def read_change(path: Path) -> tuple[Change, list[Problem]]:
         return Change(file), [Problem(file, Message(UNREADABLE, detail))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ArithmeticError) as error:
         return Change(file), [Problem(file, Message(words.NOT_TOML, {"detail": cut(error)}))]
-    reader = _Reader(file)
+    return change_of(file, data)
+
+
+def change_of(name: str, data: Mapping[str, Any]) -> tuple[Change, list[Problem]]:
+    """A change from what a change file would say, its numbers int or Decimal; and its problems.
+
+    name: how a problem names it.
+    """
+    reader = _Reader(name)
     reader.known(data, "", "")
     change = Change(
-        file,
+        name,
         reader.text(data, "title", "title") or "",
         tuple(
             step

@@ -1,0 +1,78 @@
+"""What the notices tell: a result, a decision on a claim, a decision on a complaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from portaria.documents.access_papers.model import Contest, Person, Remedy, Signature
+from portaria.documents.access_papers.result import Result
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """Until when a placed candidate enrols: a day, an aware moment, or days after the notice is
+    received (211-A 40/7)."""
+
+    until: date | datetime | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class ResultNotice:
+    """The result as its candidate is told it (211-A 38; 211-B 26)."""
+
+    contest: Contest
+    person: Person
+    result: Result
+    ratified: date
+    ratified_by: str = ""
+    enrolment: Enrolment | None = None
+    remedy: Remedy | None = None
+    signature: Signature | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimNotice:
+    """What a commission decided on a claim; quota: its code (`disability`); file: its number;
+    reasons: in the commission's words, a paragraph a line."""
+
+    contest: Contest
+    person: Person
+    quota: str
+    accepted: bool
+    reasons: str
+    decided_by: str
+    decided: date
+    file: str = ""
+    remedy: Remedy | None = None
+    signature: Signature | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class ComplaintNotice:
+    """What was decided on a complaint (211-A 40/6; 211-B 27/4).
+
+    number: of the complaint; filed: the day it was handed in, or of the postmark; outcome: rejected
+    where it was not looked at (40/5); result: the one that stands after the decision.
+    """
+
+    contest: Contest
+    person: Person
+    number: str
+    filed: date
+    outcome: Literal["granted", "refused", "rejected"]
+    reasons: str
+    decided_by: str
+    decided: date
+    result: Result | None = None
+    enrolment: Enrolment | None = None
+    remedy: Remedy | None = None
+    signature: Signature | None = None
+    clause: str = ""
+
+
+Notice = ResultNotice | ClaimNotice | ComplaintNotice

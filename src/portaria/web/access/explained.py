@@ -1,0 +1,67 @@
+"""Why a candidate got her result, from the result folder, which stays opened in this process."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from portaria.regulations.access.contest import Contest as Inputs
+from portaria.regulations.access.explain import Explanation, explain
+from portaria.regulations.access.folder import Results, open_results
+from portaria.web.access.kept_results import record_folder, results_folder
+from portaria.web.access.models import Run
+
+KEPT = 2
+"""Results held opened: a national one takes some 150 MB."""
+
+
+class Opened(Results):
+    """A result whose tables and inputs are read once; nobody changes a result folder."""
+
+    @cached_property
+    def _tables(self) -> dict[str, pl.DataFrame]:
+        return {}
+
+    @cached_property
+    def _inputs(self) -> Inputs:
+        return super().inputs()
+
+    def table(self, name: str, where: pl.Expr) -> pl.DataFrame:
+        """As `Results.table`, from memory."""
+        if name not in self._tables:
+            self._tables[name] = super().table(name, pl.lit(value=True))
+        return self._tables[name].filter(where)
+
+    def inputs(self) -> Inputs:
+        """As `Results.inputs`, from memory."""
+        return self._inputs
+
+
+_lock = threading.Lock()
+_opened: OrderedDict[Path, Opened] = OrderedDict()
+
+
+def opened(run: Run) -> Opened:
+    """The result of a run, opened once in this process; InputError where it is damaged."""
+    return _open(results_folder(run))
+
+
+def _open(folder: Path) -> Opened:
+    with _lock:
+        if folder not in _opened:
+            found = open_results(folder)
+            _opened[folder] = Opened(found.folder, found.manifest)
+            while len(_opened) > KEPT:
+                _opened.popitem(last=False)
+        _opened.move_to_end(folder)
+        return _opened[folder]
+
+
+def explanation(run: Run, candidate: str) -> Explanation:
+    """The account of one candidate, from the result of her rectification where one is in force;
+    InputError where the result does not name her."""
+    return explain(_open(record_folder(run, candidate)), candidate)

@@ -1,0 +1,161 @@
+"""The list of an institution as files: CSV and XLSX that come back filled in, and the paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from portaria.documents.access_papers import institution_list as paper
+from portaria.documents.access_papers.institution_columns import Placed
+from portaria.documents.access_papers.model import Contest as PaperContest
+from portaria.regulations.access.lists import InstitutionList, PlacedHere
+from portaria.tables.parse import FORMULA
+from portaria.web.access.editions import edition_of
+from portaria.web.access.models import Contest
+from portaria.web.access.placed_lists import Line
+
+COLUMNS = (
+    "candidate", "name", "civil_id", "residence", "programme", "course", "secondary_course",
+    "secondary_municipality", "quota", "grade", "marks", "enrolled", "enrolled_on", "cancelled",
+)  # fmt: skip
+"""Those of 39/2, then those of a report: the file filled in is one (`enrolment_file`)."""
+MARKS = {"secondary": "S", "secondary_a": "Sa", "secondary_b": "Sb", "prerequisite": "PR"}
+
+
+def row_of(line: Line) -> tuple[Any, ...]:
+    """The cells of a line, as values."""
+    told, report = line.placed, line.enrolment
+    facts: tuple[Any, ...] = (line.candidate, line.name, None, None, line.programme, line.course)
+    rest: tuple[Any, ...] = (None,) * 5
+    if told:
+        facts = (*facts[:2], told.civil_id, told.residence, *facts[4:])
+        rest = (
+            told.secondary_course, told.secondary_municipality, told.quota, told.grade, marks(told),
+        )  # fmt: skip
+    reported = (report.enrolled, report.enrolled_on, report.cancelled) if report else (None,) * 3
+    return (*facts, *rest, *reported)
+
+
+def marks(told: PlacedHere) -> str:
+    """The grades used, each with what it is of."""
+    return "; ".join(f"{MARKS.get(m.kind, m.code)} {_number(m.grade)}" for m in told.marks)
+
+
+def as_csv(lines: Iterable[Line]) -> bytes:
+    """Semicolons, a decimal comma and a mark of UTF-8: what spreadsheets there open as it is."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([safe(_text(cell)) for cell in row_of(line)] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if re.match(FORMULA, text) else text
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return _number(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _number(value: Decimal) -> str:
+    return format(value, "f").replace(".", ",")
+
+
+def as_xlsx(lines: Iterable[Line]) -> bytes:
+    """A sheet whose cells are texts, numbers and days: none is ever read as a formula."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet("enrolments")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(COLUMNS) - 1, 16)
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        for number, line in enumerate(lines, 1):
+            for column, cell in enumerate(row_of(line)):
+                _write(sheet, number, column, cell, day)
+    return file.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
+    if isinstance(cell, Decimal):
+        sheet.write_number(row, column, cell)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, cell, day)
+    elif cell is not None:
+        sheet.write_string(row, column, _text(cell))
+
+
+def as_paper(contest: Contest, told: InstitutionList, office: str, lang: str) -> bytes:
+    """The PDF of the list, as it is sent (39/1)."""
+    assert contest.run is not None, "a published contest has a result"
+    ratified = contest.ratified_at or contest.published_at
+    assert ratified is not None, "a published contest was ratified"
+    courses: dict[str, tuple[str, list[Placed]]] = {}
+    for row in told.placed:
+        courses.setdefault(row.programme, (row.course, []))[1].append(_placed(row))
+    edition = edition_of(contest)
+    return paper.institution_paper(
+        paper.InstitutionList(
+            contest=PaperContest(contest.title, edition.title, contest.phase, office),
+            code=told.institution,
+            institution=told.name,
+            courses=tuple(
+                paper.PlacedIn(code, course, tuple(people))
+                for code, (course, people) in courses.items()
+            ),
+            ratified=ratified.date(),
+            result=contest.run.digest,
+            clause=told.clause,
+        ),
+        lang,
+    )
+
+
+def _placed(row: PlacedHere) -> Placed:
+    return Placed(
+        name=row.name or row.candidate,
+        identification=row.civil_id or "",
+        residence=row.residence or "",
+        secondary=row.secondary_course or "",
+        secondary_municipality=row.secondary_municipality or "",
+        grade=row.grade,
+        marks=tuple((MARKS.get(mark.kind, mark.code), mark.grade) for mark in row.marks),
+    )
+
+
+KINDS: dict[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+def as_file(
+    contest: Contest,
+    lines: Sequence[Line],
+    told: InstitutionList,
+    kind: str,
+    office: str,
+    lang: str,
+) -> bytes:
+    """The list as a file of one of `KINDS`."""
+    if kind == "pdf":
+        return as_paper(contest, told, office, lang)
+    return as_csv(lines) if kind == "csv" else as_xlsx(lines)

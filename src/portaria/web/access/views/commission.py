@@ -1,0 +1,148 @@
+"""The commission of experts: disability files, each with a reasoned decision."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_POST
+
+from portaria.core.messages import declare
+from portaria.documents.access_papers.decisions import ClaimNotice
+from portaria.documents.access_papers.model import Person
+from portaria.documents.access_papers.notices import claim_notice
+from portaria.web.access import claims as acts
+from portaria.web.access import kept_papers
+from portaria.web.access.editions import edition_of
+from portaria.web.access.forms.office import Decision
+from portaria.web.access.models import Claim, Document
+from portaria.web.access.views.office_claims import DISABILITY, give
+from portaria.web.access.views.office_common import attempt, number_in
+from portaria.web.access.views.office_words import CLAIMS, stage_of, word
+from portaria.web.access.views.who import person_of, user_of
+from portaria.web.accounts.log import record
+from portaria.web.accounts.permissions import requires
+from portaria.web.accounts.roles import Can
+from portaria.web.pages import _, lang
+
+READ = declare("log-disability-read", "Read the disability file of candidate {candidate}.")
+NOTICE_READ = declare(
+    "log-disability-notice", "Took the notice of the decision on the file of {candidate}."
+)
+WAITING, MINE, ALL = "por-decidir", "minhas", "decididos"
+
+
+@requires(Can.SEE_DISABILITY)
+@require_GET
+def commission(request: HttpRequest) -> HttpResponse:
+    """Files to decide, those decided by oneself, and all decided ones."""
+    files = Claim.objects.filter(quota=DISABILITY).select_related("candidate", "contest")
+    kinds = {
+        WAITING: (_("To be decided"), files.filter(state=Claim.State.CLAIMED)),
+        MINE: (_("Decided by me"), files.filter(decided_by=user_of(request))),
+        ALL: (_("All decided"), files.exclude(state=Claim.State.CLAIMED)),
+    }
+    which = request.GET.get("lista", WAITING)
+    which = which if which in kinds else WAITING
+    order = ("claimed_at", "pk") if which == WAITING else ("-decided_at", "-pk")
+    pages = Paginator(kinds[which][1].order_by(*order), 50).get_page(number_in(request, "page", 1))
+    tabs = [
+        {"label": label, "href": f"?lista={name}", "current": name == which,
+         "count": found.count()}
+        for name, (label, found) in kinds.items()
+    ]  # fmt: skip
+    context = {"tabs": tabs, "which": which, "pages": pages, "rows": [_row(c) for c in pages]}
+    return render(request, "access/commission/files.html", context)
+
+
+def _row(claim: Claim) -> dict[str, object]:
+    code, tone = CLAIMS[Claim.State(claim.state)]
+    return {"claim": claim, "label": word(code), "tone": tone}
+
+
+def _file(pk: int) -> Claim:
+    files = Claim.objects.select_related("candidate", "contest", "decided_by")
+    return get_object_or_404(files, quota=DISABILITY, pk=pk)
+
+
+@requires(Can.SEE_DISABILITY)
+@require_GET
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file with its documents; the reading is logged."""
+    claim = _file(pk)
+    name = claim.candidate.candidate
+    record(user_of(request), READ, {"candidate": name}, contest=claim.contest.key, candidate=name)
+    return _page(request, claim, Decision())
+
+
+def _page(request: HttpRequest, claim: Claim, form: Decision) -> HttpResponse:
+    context = {
+        **_row(claim),
+        "documents": list(Document.objects.filter(claim=claim).order_by("received_at", "pk")),
+        "form": form,
+        "stage": stage_of(claim.contest),
+        "mine": claim.decided_by_id == user_of(request).pk,
+        "decides": person_of(request).may(Can.DECIDE_DISABILITY),
+    }
+    return render(request, "access/commission/file.html", context)
+
+
+@requires(Can.DECIDE_DISABILITY)
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept or refuse, always with reasons."""
+    claim = _file(pk)
+    form = Decision(request.POST)
+    if form.is_valid():
+        reasons = form.cleaned_data["reasons"]
+        if attempt(
+            request, lambda: acts.decide(claim, user_of(request), form.is_accepted, reasons),
+            _("The decision was saved; the candidate sees it."),
+        ):  # fmt: skip
+            return redirect("commission-file", claim.pk)
+    return _page(request, claim, form)
+
+
+@requires(Can.SEE_DISABILITY)
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice of a decision, as a PDF."""
+    claim = _file(pk)
+    if claim.decided_at is None or claim.state == Claim.State.WITHDRAWN:
+        return redirect("commission-file", claim.pk)
+    name = claim.candidate.candidate
+    record(
+        user_of(request), NOTICE_READ, {"candidate": name},
+        contest=claim.contest.key, candidate=name,
+    )  # fmt: skip
+    told = ClaimNotice(
+        contest=kept_papers.told(claim.contest),
+        person=Person(claim.candidate.name or name, name),
+        quota=claim.quota,
+        accepted=claim.state == Claim.State.ACCEPTED,
+        reasons=claim.reasons,
+        decided_by=_("Commission of experts"),
+        decided=kept_papers.in_lisbon(claim.decided_at),
+        file=str(claim.pk),
+        clause=edition_of(claim.contest).parameters["quota_disability"].clause,
+    )
+    answer = HttpResponse(claim_notice(told, lang()), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="notificacao-{claim.pk}.pdf"'
+    return answer
+
+
+@requires(Can.SEE_DISABILITY)
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A document of a file, for download; logged."""
+    return give(request, pk)
+
+
+urlpatterns = [
+    path("comissao/", commission, name="commission"),
+    path("comissao/<int:pk>/", file, name="commission-file"),
+    path("comissao/<int:pk>/decidir/", decide, name="commission-decide"),
+    path("comissao/<int:pk>/notificacao.pdf", notice, name="commission-notice"),
+    path("comissao/documentos/<int:pk>/", document, name="commission-document"),
+]

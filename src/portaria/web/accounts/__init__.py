@@ -1,0 +1,1 @@
+"""People, roles, permissions, the log, and access tokens of other systems."""
