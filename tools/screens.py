@@ -56,7 +56,9 @@ def screens(page: Page, start: str, seen: set[str]) -> Iterator[Screen]:
         if not kind or kind in seen or url in asked or "logout" in kind:
             continue
         asked.add(url)
-        head = page.request.get(url)
+        head = page.request.get(url, timeout=60_000)
+        if head.status >= 400:
+            raise AssertionError(f"a link leads to {head.status}: {url}")
         if "text/html" not in head.headers.get("content-type", "") or "attachment" in (
             head.headers.get("content-disposition", "")
         ):

@@ -89,6 +89,11 @@ class Person:
         return LOGGED_IN.union(*(GRANTS[role] for role in self.roles))
 
     @property
+    def applies(self) -> bool:
+        """Whether she is a candidate, or may be one once she logs in."""
+        return self.user is None or Can.APPLY in self.grants
+
+    @property
     def institutions(self) -> frozenset[str]:
         """The institutions for which she acts."""
         return self.roles.get(INSTITUTION, frozenset())
