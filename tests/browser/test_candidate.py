@@ -189,6 +189,17 @@ def test_a_form_left_is_there_again(page: Page, crowd: Crowd) -> None:
     expect(page.locator("#application [data-option]")).to_have_count(0)
 
 
+def test_a_form_goes_on_after_a_refusal(page: Page, crowd: Crowd) -> None:
+    crowd.enter(page.context)
+    page.goto(crowd.form)
+    page.click("#hand-in")
+    expect(page.locator("#problem")).to_be_focused()
+    codes = add(page, 0, 1)
+    expect(page.locator("#preview .preview-option")).to_have_count(2)
+    page.goto(crowd.form)
+    assert written(page) == codes
+
+
 def test_a_lost_connection_keeps_the_form_and_sends_once(page: Page, crowd: Crowd) -> None:
     crowd.enter(page.context)
     page.goto(crowd.form)

@@ -45,7 +45,8 @@ GROUPS: list[tuple[set[str], str]] = [
         """
         candidate-home candidate-code candidate-data candidate-data-download candidate-application
         candidate-programmes candidate-preview candidate-withdraw candidate-claims
-        candidate-claim-documents candidate-claim-withdraw candidate-document candidate-receipts
+        candidate-claim-documents candidate-claim-notice candidate-claim-withdraw
+        candidate-complaint-notice candidate-document candidate-receipts
         candidate-receipt candidate-receipt-pdf candidate-result candidate-record
         candidate-record-pdf candidate-notice-pdf candidate-complaint exchange exchange-answer
         relocation-answer

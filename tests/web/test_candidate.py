@@ -319,20 +319,20 @@ def test_code_address_and_password_at_once(
 ) -> None:
     codes = {who: code for who, _name, code in people.draw_codes(open_contest, user_with("office"))}
     browser = Client()
-    assert browser.get("/activar/").status_code == 200
+    assert browser.get("/ativar/").status_code == 200
     words = {
         "email": "Bruno@Example.org",
         "password1": "um bom segredo 1",
         "password2": "um bom segredo 1",
     }
-    wrong = browser.post("/activar/", {**words, "code": "ABCD-EFGH-JKMN-PQRS"})
+    wrong = browser.post("/ativar/", {**words, "code": "ABCD-EFGH-JKMN-PQRS"})
     assert wrong.status_code == 422
     assert not User.objects.filter(email="bruno@example.org").exists()
-    made = browser.post("/activar/", {**words, "code": codes["C2"]}, follow=True)
+    made = browser.post("/ativar/", {**words, "code": codes["C2"]}, follow=True)
     assert made.status_code == 200
     assert Candidate.objects.get(candidate="C2").user == User.objects.get(email="bruno@example.org")
     assert open_contest.title in made.content.decode()
-    again = Client().post("/activar/", {**words, "code": codes["C3"]})
+    again = Client().post("/ativar/", {**words, "code": codes["C3"]})
     assert again.status_code == 422
     assert Candidate.objects.get(candidate="C3").user is None
     assert Client().login(email="bruno@example.org", password="um bom segredo 1")

@@ -143,7 +143,7 @@ def test_rectifications_follow_one_another(moving: Contest, user_with: Users) ->
     first = in_force(moving, user_with)
     second = in_force(moving, user_with, "W", "90")
     assert second.answer["rectified"] == ["W", "Z"]
-    assert rectifications.base_of(second) == rectifications.base_of(first)
+    assert second.parameters["of"] == first.pk
     results = dict(PlacementResult.objects.filter(run=second).values_list("candidate", "result"))
     assert results["Z"] == "placed"
     assert results["W"] == "not_placed"

@@ -143,6 +143,33 @@ def letter(explanation: Explanation, lang: str | None = None) -> list[Block]:
     return list(_Letter(explanation, lang or explanation.language).blocks())
 
 
+def grade_sentences(grade: Decimal | None, sums: Arithmetic, lang: str) -> Iterator[str]:
+    """How an application grade (0-200, in tenths) comes of its terms, in one or two sentences."""
+
+    def say(code: str, **params: object) -> str:
+        return render(Message(code, params), lang)
+
+    secondary = sums.secondary
+    if secondary.kind == "two_cycles":
+        yield say(
+            TWO_CYCLES,
+            value=secondary.value,
+            a=secondary.a,
+            b=secondary.b,
+            w_a=secondary.w_a,
+            w_b=secondary.w_b,
+        )
+    code = TERM_WITH_PE if secondary.kind == "with_pe" else TERM_SECONDARY
+    terms = [say(code, value=secondary.value, weight=sums.w_secondary)]
+    for exam in sums.exams:
+        code = TERM_FOREIGN if exam.foreign else TERM_EXAM
+        terms.append(say(code, exam=exam.exam, grade=exam.grade, weight=exam.weight))
+    if sums.w_prerequisite:
+        weight, value = sums.w_prerequisite, sums.prerequisite
+        terms.append(say(TERM_PREREQUISITE, value=value, weight=weight))
+    yield say(GRADE, terms=" + ".join(terms), total=sums.total, grade=grade)
+
+
 class _Letter:
     def __init__(self, explanation: Explanation, lang: str) -> None:
         self.told, self.lang = explanation, lang
@@ -204,7 +231,7 @@ class _Letter:
 
     def option(self, option: OptionExplained) -> Iterator[str]:
         if option.arithmetic:
-            yield from self.grade(option, option.arithmetic)
+            yield from grade_sentences(option.grade, option.arithmetic, self.lang)
         else:
             yield from (self.exam_set(each) for each in option.sets)
         if option.rank is not None:
@@ -214,27 +241,6 @@ class _Letter:
             yield self.seats(option)
             yield from (self.hearing(hearing) for hearing in option.hearings)
         yield self.outcome(option)
-
-    def grade(self, option: OptionExplained, sums: Arithmetic) -> Iterator[str]:
-        secondary = sums.secondary
-        if secondary.kind == "two_cycles":
-            yield self.say(
-                TWO_CYCLES,
-                value=secondary.value,
-                a=secondary.a,
-                b=secondary.b,
-                w_a=secondary.w_a,
-                w_b=secondary.w_b,
-            )
-        code = TERM_WITH_PE if secondary.kind == "with_pe" else TERM_SECONDARY
-        terms = [self.say(code, value=secondary.value, weight=sums.w_secondary)]
-        for exam in sums.exams:
-            code = TERM_FOREIGN if exam.foreign else TERM_EXAM
-            terms.append(self.say(code, exam=exam.exam, grade=exam.grade, weight=exam.weight))
-        if sums.w_prerequisite:
-            weight, value = sums.w_prerequisite, sums.prerequisite
-            terms.append(self.say(TERM_PREREQUISITE, value=value, weight=weight))
-        yield self.say(GRADE, terms=" + ".join(terms), total=sums.total, grade=option.grade)
 
     def exam_set(self, tried: ExamSet) -> str:
         exams = [

@@ -131,6 +131,9 @@ def identity_providers() -> list[dict[str, Any]]:
         return []
     try:
         rows = tomllib.loads(Path(path).read_text(encoding="utf-8"))["provider"]
+        for row in rows:
+            if not isinstance(row["domains"], list) or not row["domains"]:
+                raise TypeError("domains names none")
         return [
             {
                 "provider_id": row["id"],

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
+from portaria.core.errors import PortariaError
 from portaria.core.messages import Message, catalogue, render, show
 from portaria.web.accounts.roles import Can
 from portaria.web.navigation import account_navigation, footer_navigation, navigation
@@ -31,6 +32,11 @@ def lang() -> str:
 def say(message: Message) -> str:
     """A message in the language of the answer."""
     return render(message, lang())
+
+
+def words_of(error: PortariaError) -> str:
+    """What an error says to people."""
+    return say(error.message) if isinstance(error.message, Message) else error.message
 
 
 def _(english: str) -> str:

@@ -8,20 +8,33 @@ candidate's key takes the place of her name and address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-from portaria.web.access.models import Candidate, Claim, Contest, Document, Stage
+from portaria.web.access.models import (
+    Candidate,
+    Claim,
+    Complaint,
+    Contest,
+    Document,
+    Exchange,
+    Stage,
+)
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import LogEntry, User
+from portaria.web.accounts.signals import EMAIL_CHANGED
+from portaria.web.accounts.views.own import NAME_CHANGED
 
 YEARS = 2
 """After publication; an installation may say more, never less than one."""
@@ -90,7 +103,11 @@ def erase_account(email: str) -> None:
         raise UsageError(Message(UNKNOWN, {"email": email}))
     if user.memberships.exists():
         raise UsageError(Message(STAFF, {"email": email}))
-    running = Candidate.objects.filter(user=user).exclude(contest__stage=Stage.PUBLISHED).first()
+    over = Q(contest__stage=Stage.PUBLISHED) & ~Q(contest__complaints_until__gte=timezone.now())
+    asked = Q(complaints__state=Complaint.State.RECEIVED) | Q(
+        pk__in=Exchange.objects.filter(state=Exchange.State.ASKED).values("first")
+    )
+    running = Candidate.objects.filter(user=user).filter(~over | asked).first()
     if running is not None:
         params = {"email": email, "title": running.contest.title}
         raise UsageError(Message(STILL_NEEDED, params))
@@ -102,8 +119,43 @@ def erase_account(email: str) -> None:
 
 def _forget(users: Iterable[User]) -> None:
     """Remove accounts; in the log their keys stand for them."""
+    keys = {}
     for user in users:
         key = user.candidates.values_list("candidate", flat=True).first() or "-"
-        LogEntry.objects.filter(user=user).update(actor=key)
-        LogEntry.objects.filter(actor=user.email).update(actor=key, params={"email": key})
-        user.delete()
+        keys[user.email] = key
+        own = LogEntry.objects.filter(user=user)
+        own.filter(code__in=(NAME_CHANGED, EMAIL_CHANGED)).update(before=None, after=None)
+        own.update(actor=key)
+    _rename_in_log(keys)
+    for user in users:
+        try:
+            user.delete()
+        except ProtectedError:
+            _close(user)
+
+
+def _rename_in_log(keys: Mapping[str, str]) -> None:
+    """Sentences that name an address name its key, and tell what they told."""
+    for entry in LogEntry.objects.filter(params__has_key="email").iterator():
+        email = str(entry.params["email"]).lower()
+        if (key := keys.get(email)) is None:
+            continue
+        changes: dict[str, Any] = {"params": entry.params | {"email": key}}
+        if entry.actor.lower() == email:
+            changes["actor"] = key
+        if isinstance(entry.after, dict) and "email" in entry.after:
+            changes["after"] = {"email": key}
+        LogEntry.objects.filter(pk=entry.pk).update(**changes)
+
+
+def _close(user: User) -> None:
+    """Take from an account all that tells whose it is: what she asked for, such as an exchange of
+    seats, stays and points to it."""
+    user.candidates.update(user=None)
+    LogEntry.objects.filter(user=user).update(user=None)
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    user.email, user.name, user.is_active = f"{user.pk}@erased.invalid", "", False
+    user.set_unusable_password()
+    user.save()

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portaria.web.plain.PlainText",
     "portaria.web.accounts.permissions.Permissions",
     "portaria.web.accounts.providers.Unanswered",
 ]

@@ -6,8 +6,10 @@ Everything wrong with them is told at once, each file with what to do.
 from __future__ import annotations
 
 import hashlib
+import lzma
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -32,6 +34,9 @@ OTHER_CONTENT = declare(
 BAD_NAME = declare(
     "upload-bad-name", "the ZIP has a file with a path that leaves its folder: make it again"
 )
+LONG_NAME = declare(
+    "upload-long-name", "the name of the file is too long: give it a shorter one and send it again"
+)
 TWICE = declare("upload-twice", "two files have this name: send one of them")
 EXPANDS = declare(
     "upload-expands", "it would expand to more than {limit} MB: send the tables as CSV"
@@ -40,6 +45,14 @@ BROKEN_ZIP = declare("upload-broken-zip", "the ZIP cannot be opened: make it aga
 ENCRYPTED = declare("upload-encrypted", "the ZIP has a password: make it again without one")
 EMPTY = declare("upload-empty", "the file is empty")
 
+
+LONGEST_NAME = 200
+"""Bytes; file systems take 255."""
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError,
+    NotImplementedError, RuntimeError, EOFError,
+)  # fmt: skip
+"""What `zipfile` raises on an archive that is damaged, or that it does not know."""
 
 Content = IO[bytes] | UploadedFile
 
@@ -52,6 +65,11 @@ class Limits:
     size: int
     expanded: int
     kinds: tuple[str, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether files keep their names on the disk, as tables do."""
+        return ".csv" in self.kinds
 
 
 TABLES = Limits(40, 100 * MEGABYTE, 600 * MEGABYTE, (".csv", ".xlsx", ".parquet", ".toml", ".zip"))
@@ -84,9 +102,12 @@ def faults(files: Iterable[UploadedFile], limits: Limits) -> list[Problem]:
         found.append(Problem("", Message(TOO_MANY, params)))
     for file in sent:
         name = file.name or ""
-        if name in names:
+        kept = plain(PurePosixPath(name.replace("\\", "/"))).name
+        if kept in names:
             found.append(Problem(name, Message(TWICE)))
-        names.add(name)
+        names.add(kept)
+        if limits.named and len(kept.encode()) > LONGEST_NAME:
+            found.append(Problem(name, Message(LONG_NAME)))
         if problem := _fault(name, file.size or 0, file, limits):
             found.append(Problem(name, problem))
     return found
@@ -138,7 +159,7 @@ def unpack(path: Path, target: Path, limits: Limits) -> list[Problem]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _unpack(archive, path.name, target, inside)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
+    except BROKEN:
         return [Problem(path.name, Message(BROKEN_ZIP))]
 
 

@@ -13,8 +13,9 @@ application = get_wsgi_application()
 def served() -> object:
     """The application in a process of `serve`: it follows its parent, and wakes the kernels."""
     from portaria.regulations.access.compute.warm import warm_up
+    from portaria.web.front import Front
     from portaria.web.lifeline import follow_parent
 
     follow_parent()
     warm_up()
-    return application
+    return Front(application)

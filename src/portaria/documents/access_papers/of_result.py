@@ -11,7 +11,6 @@ from portaria.documents.access_papers.public_list import Listed
 from portaria.regulations.access.lists import Mark, PlacedHere, PublicRow
 
 MARKS = {"secondary": "S", "secondary_a": "Sa", "secondary_b": "Sb", "prerequisite": "PR"}
-"""How a list names a grade; an exam by its own code."""
 NONE = "–"
 
 
@@ -36,15 +35,16 @@ def courses_of(placed: Iterable[PlacedHere]) -> tuple[PlacedIn, ...]:
 
 def _placed(row: PlacedHere) -> Placed:
     return Placed(
-        row.name or NONE,
+        row.name or row.candidate,
         row.civil_id or "",
         row.residence or "",
         row.secondary_course or "",
         row.secondary_municipality or "",
         row.grade,
-        tuple((_code(mark), mark.grade) for mark in row.marks),
+        tuple((code_of(mark), mark.grade) for mark in row.marks),
     )
 
 
-def _code(mark: Mark) -> str:
+def code_of(mark: Mark) -> str:
+    """How a list names a grade: S, Sa, Sb, PR or the code of an exam."""
     return MARKS.get(mark.kind, mark.code)

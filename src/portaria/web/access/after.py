@@ -80,16 +80,6 @@ def institution_of(contest: Contest, programme: str) -> str:
     return (found.institution if found else None) or ""
 
 
-def course_names(contest: Contest, programmes: Iterable[str]) -> dict[str, str]:
-    """Course and institution of programmes, by code."""
-    rows = Programme.objects.filter(contest=contest, programme__in=list(programmes))
-    return {
-        row.programme: ", ".join(filter(None, (row.course_name, row.institution_name)))
-        or row.programme
-        for row in rows
-    }
-
-
 def person_name(contest: Contest, candidate: str) -> str:
     """The name of a candidate, her code where it has none."""
     found = Candidate.objects.filter(contest=contest, candidate=candidate).first()

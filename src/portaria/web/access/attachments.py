@@ -68,7 +68,13 @@ def _keep(file: UploadedFile, of: dict[str, Any]) -> Document:
         sha256=uploads.digest(file),
         **of,
     )
-    document.file.save(f"{uuid.uuid4().hex}{kind}", file, save=False)
+    given = f"{uuid.uuid4().hex}{kind}"
+    try:
+        document.file.save(given, file, save=False)
+    except OSError:
+        # The disk is full: what was begun of the file is nobody's.
+        default_storage.delete(document.file.field.generate_filename(document, given))
+        raise
     return document
 
 

@@ -111,9 +111,9 @@ def students(contest: Contest, institution: str) -> dict[str, str]:
 
 
 def late(contest: Contest) -> bool:
-    """Whether the deadline of the report is over."""
+    """Whether the deadline of the report is over; its last second counts whole."""
     until = contest.enrolment_until
-    return until is not None and timezone.now() > until
+    return until is not None and timezone.now().replace(microsecond=0) > until
 
 
 def closed(contest: Contest) -> Message | None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portaria.core.errors import PortariaError, UsageError
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.regulations.access.procedures.exchange import exchange as check
 from portaria.regulations.access.procedures.exchange_case import Request
@@ -223,10 +223,10 @@ def concerned(asked: Exchange) -> tuple[str, ...]:
 
 def waiting(code: str) -> int:
     """How many requests wait for an institution."""
-    return sum(
-        asked.state == State.ASKED and not asked.consents.filter(institution=code).exists()
-        for asked in of_institution(code)
-    )
+    undecided = Exchange.objects.filter(
+        accepted_by_second_at__isnull=False, state=State.ASKED
+    ).exclude(consents__institution=code)
+    return sum(code in concerned(asked) for asked in undecided)
 
 
 @transaction.atomic
@@ -293,8 +293,3 @@ def _tell(
         contest=asked.contest.key,
         candidate=about.candidate if about else asked.first.candidate,
     )
-
-
-def problem(error: PortariaError) -> Message:
-    """The sentence of an error."""
-    return error.message if isinstance(error.message, Message) else Message(NOT_MET)

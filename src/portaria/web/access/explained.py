@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import polars as pl
 from portaria.regulations.access.contest import Contest as Inputs
 from portaria.regulations.access.explain import Explanation, explain
 from portaria.regulations.access.folder import Results, open_results
+from portaria.web.access.held import Held
 from portaria.web.access.kept_results import record_folder, results_folder
 from portaria.web.access.models import Run
 
@@ -41,8 +40,7 @@ class Opened(Results):
         return self._inputs
 
 
-_lock = threading.Lock()
-_opened: OrderedDict[Path, Opened] = OrderedDict()
+_opened: Held[Opened] = Held(KEPT)
 
 
 def opened(run: Run) -> Opened:
@@ -51,14 +49,12 @@ def opened(run: Run) -> Opened:
 
 
 def _open(folder: Path) -> Opened:
-    with _lock:
-        if folder not in _opened:
-            found = open_results(folder)
-            _opened[folder] = Opened(found.folder, found.manifest)
-            while len(_opened) > KEPT:
-                _opened.popitem(last=False)
-        _opened.move_to_end(folder)
-        return _opened[folder]
+    return _opened.get(folder, lambda: _read(folder))
+
+
+def _read(folder: Path) -> Opened:
+    found = open_results(folder)
+    return Opened(found.folder, found.manifest)
 
 
 def explanation(run: Run, candidate: str) -> Explanation:

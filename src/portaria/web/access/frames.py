@@ -152,13 +152,6 @@ def inputs(contest: records.Contest, edition: Edition) -> tuple[Inputs | None, l
     return contest_of(edition, contest.phase, contest.policy, all_tables(contest))
 
 
-def of_person(candidate: records.Candidate) -> dict[str, pl.DataFrame]:
-    """The tables of one candidate; her options are those of her standing application."""
-    return {
-        name: table(candidate.contest, name, candidate=candidate.candidate) for name in PERSONAL
-    }
-
-
 def keep(contest: records.Contest, frames: Mapping[str, pl.DataFrame]) -> None:
     """Write tables whole in the place of those that stand; `candidates` and `options` apart."""
     for name, frame in frames.items():

@@ -18,11 +18,11 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
-from portaria.documents.access_papers.model import Contest as Told
 from portaria.regulations.access.lists import open_data, published_grounds
 from portaria.web.access.editions import edition_of
 from portaria.web.access.kept_results import results
 from portaria.web.access.models import Contest, PlacementResult, Programme, Run
+from portaria.web.access.receipts import contest_on_paper
 
 REPORT_PDF, REPORT_HTML, PUBLIC_LIST = "report.pdf", "report.html", "public-list.pdf"
 SEATS_CSV, SEATS_JSON = "seats.csv", "seats.json"
@@ -74,12 +74,6 @@ def prepare_published(contest: Contest) -> None:
     paper(contest.run, PUBLIC_LIST, LANGUAGES[0])
 
 
-def told(contest: Contest) -> Told:
-    """The contest as the head of a paper says it."""
-    texts = "; ".join(text.title for text in edition_of(contest).texts.values())
-    return Told(contest.title, texts, contest.phase, settings.OFFICE_NAME)
-
-
 def _report_pdf(run: Run, lang: str) -> bytes:
     from portaria.documents.access_report import document
     from portaria.documents.pdf import pdf
@@ -121,7 +115,8 @@ def _public_list(run: Run, lang: str) -> bytes:
     assert contest.ratified_at is not None, "what is published was ratified"
     assert contest.published_at is not None
     given = paper_of.PublicList(
-        told(contest), people, programmes, str(contest.ratified_by), in_lisbon(contest.ratified_at),
+        contest_on_paper(contest), people, programmes, str(contest.ratified_by),
+        in_lisbon(contest.ratified_at),
         in_lisbon(contest.published_at), run.digest, edition.clause("result-list"),
     )  # fmt: skip
     return paper_of.public_paper(given, lang)

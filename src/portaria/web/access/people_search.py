@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from portaria.regulations.access.plan.search import folded as without_accents
 from portaria.web.access.models import Candidate, Contest
-from portaria.web.access.runs import folded
 
 MOST = 50
+
+
+def folded(text: str) -> str:
+    """Text in small letters without accents, its spaces single: as names are sorted and sought."""
+    letters = "".join(c for c in without_accents(text) if c.isprintable())
+    return " ".join(letters.split())
 
 
 def find(contest: Contest, text: str, applied: bool = False) -> tuple[list[Candidate], bool]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,20 +12,19 @@ from typing import Any
 import xlsxwriter
 
 from portaria.documents.access_papers import institution_list as paper
-from portaria.documents.access_papers.institution_columns import Placed
-from portaria.documents.access_papers.model import Contest as PaperContest
+from portaria.documents.access_papers.of_result import code_of, courses_of
 from portaria.regulations.access.lists import InstitutionList, PlacedHere
-from portaria.tables.parse import FORMULA
-from portaria.web.access.editions import edition_of
+from portaria.web.access.kept_papers import in_lisbon
 from portaria.web.access.models import Contest
 from portaria.web.access.placed_lists import Line
+from portaria.web.access.receipts import contest_on_paper
+from portaria.web.spreadsheets import harmless
 
 COLUMNS = (
     "candidate", "name", "civil_id", "residence", "programme", "course", "secondary_course",
     "secondary_municipality", "quota", "grade", "marks", "enrolled", "enrolled_on", "cancelled",
 )  # fmt: skip
 """Those of 39/2, then those of a report: the file filled in is one (`enrolment_file`)."""
-MARKS = {"secondary": "S", "secondary_a": "Sa", "secondary_b": "Sb", "prerequisite": "PR"}
 
 
 def row_of(line: Line) -> tuple[Any, ...]:
@@ -45,7 +43,7 @@ def row_of(line: Line) -> tuple[Any, ...]:
 
 def marks(told: PlacedHere) -> str:
     """The grades used, each with what it is of."""
-    return "; ".join(f"{MARKS.get(m.kind, m.code)} {_number(m.grade)}" for m in told.marks)
+    return "; ".join(f"{code_of(m)} {_number(m.grade)}" for m in told.marks)
 
 
 def as_csv(lines: Iterable[Line]) -> bytes:
@@ -53,13 +51,8 @@ def as_csv(lines: Iterable[Line]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([safe(_text(cell)) for cell in row_of(line)] for line in lines)
+    writer.writerows([harmless(_text(cell)) for cell in row_of(line)] for line in lines)
     return text.getvalue().encode("utf-8-sig")
-
-
-def safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if re.match(FORMULA, text) else text
 
 
 def _text(value: Any) -> str:
@@ -102,41 +95,22 @@ def _write(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
         sheet.write_string(row, column, _text(cell))
 
 
-def as_paper(contest: Contest, told: InstitutionList, office: str, lang: str) -> bytes:
+def as_paper(contest: Contest, told: InstitutionList, lang: str) -> bytes:
     """The PDF of the list, as it is sent (39/1)."""
     assert contest.run is not None, "a published contest has a result"
     ratified = contest.ratified_at or contest.published_at
     assert ratified is not None, "a published contest was ratified"
-    courses: dict[str, tuple[str, list[Placed]]] = {}
-    for row in told.placed:
-        courses.setdefault(row.programme, (row.course, []))[1].append(_placed(row))
-    edition = edition_of(contest)
     return paper.institution_paper(
         paper.InstitutionList(
-            contest=PaperContest(contest.title, edition.title, contest.phase, office),
+            contest=contest_on_paper(contest),
             code=told.institution,
             institution=told.name,
-            courses=tuple(
-                paper.PlacedIn(code, course, tuple(people))
-                for code, (course, people) in courses.items()
-            ),
-            ratified=ratified.date(),
+            courses=courses_of(told.placed),
+            ratified=in_lisbon(ratified),
             result=contest.run.digest,
             clause=told.clause,
         ),
         lang,
-    )
-
-
-def _placed(row: PlacedHere) -> Placed:
-    return Placed(
-        name=row.name or row.candidate,
-        identification=row.civil_id or "",
-        residence=row.residence or "",
-        secondary=row.secondary_course or "",
-        secondary_municipality=row.secondary_municipality or "",
-        grade=row.grade,
-        marks=tuple((MARKS.get(mark.kind, mark.code), mark.grade) for mark in row.marks),
     )
 
 
@@ -152,10 +126,9 @@ def as_file(
     lines: Sequence[Line],
     told: InstitutionList,
     kind: str,
-    office: str,
     lang: str,
 ) -> bytes:
     """The list as a file of one of `KINDS`."""
     if kind == "pdf":
-        return as_paper(contest, told, office, lang)
+        return as_paper(contest, told, lang)
     return as_csv(lines) if kind == "csv" else as_xlsx(lines)

@@ -15,8 +15,8 @@ from portaria.regulations.access.folder import open_results
 from portaria.regulations.access.lists import InstitutionList, PlacedHere, institution_list
 from portaria.web.access.enrolments import programmes_of
 from portaria.web.access.kept_results import folders, results_folder
-from portaria.web.access.models import Contest, Enrolment, PlacementResult, Programme
-from portaria.web.access.runs import folded
+from portaria.web.access.models import Contest, Enrolment, PlacementResult, Programme, Stage
+from portaria.web.access.people_search import folded
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
 
@@ -190,7 +190,7 @@ def tell_read(
 
 def published(institution: str = "") -> list[Contest]:
     """The contests whose result an institution may see, the latest first."""
-    found = Contest.objects.filter(stage="published", run__isnull=False)
+    found = Contest.objects.filter(stage=Stage.PUBLISHED, run__isnull=False)
     if institution:
         offered = Programme.objects.filter(institution=institution).values("contest")
         found = found.filter(pk__in=offered)
@@ -199,7 +199,7 @@ def published(institution: str = "") -> list[Contest]:
 
 def institution_names(codes: Iterable[str] | None = None) -> dict[str, str]:
     """The name of each institution in published contests, by code; all of them for None."""
-    rows = Programme.objects.filter(contest__stage="published", institution__isnull=False)
+    rows = Programme.objects.filter(contest__stage=Stage.PUBLISHED, institution__isnull=False)
     if codes is not None:
         rows = rows.filter(institution__in=list(codes))
     pairs = rows.order_by("institution", "contest").values_list("institution", "institution_name")

@@ -6,9 +6,7 @@ The tables that all share stay typed in memory; a request adds one person's rows
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -31,6 +29,7 @@ from portaria.tables.schema import columns_of
 from portaria.web.access import frames
 from portaria.web.access.after import chain
 from portaria.web.access.editions import edition_of
+from portaria.web.access.held import Held
 from portaria.web.access.models import (
     Adjustment,
     Candidate,
@@ -61,30 +60,12 @@ class Base:
     by_code: Mapping[str, Offer]
 
 
-class _Held:
-    """The few latest of what takes long to make, made once however many ask at the same time."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.lock = most, threading.Lock()
-        self.found: OrderedDict[Any, Any] = OrderedDict()
-
-    def get(self, key: Any, make: Callable[[], Any]) -> Any:
-        with self.lock:
-            if key not in self.found:
-                self.found[key] = make()
-                while len(self.found) > self.most:
-                    self.found.popitem(last=False)
-            self.found.move_to_end(key)
-            return self.found[key]
-
-
-_bases = _Held(KEPT)
+_bases: Held[Base] = Held(KEPT)
 
 
 def base_of(contest: Contest) -> Base:
     """The contest without its people, as its tables stand; InputError where they cannot be read."""
-    found: Base = _bases.get((contest.pk, *_version(contest)), lambda: _base(contest))
-    return found
+    return _bases.get((contest.pk, *_version(contest)), lambda: _base(contest))
 
 
 def _version(contest: Contest) -> tuple[Any, ...]:

@@ -16,7 +16,6 @@ from portaria.regulations.access.placement import place
 from portaria.regulations.access.procedures.patch import Patch, corrected, read_patch
 from portaria.regulations.access.results import result_tables
 from portaria.tables.result import sha256
-from portaria.web.access.kept_results import digest_of, folders
 from portaria.web.access.rectifications import columns
 
 
@@ -59,14 +58,3 @@ def write_manifest(draft: Path) -> None:
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     (draft / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def keep(folder: Path) -> str:
-    """Keep the folder under the hash of its manifest, closed to changes."""
-    digest = digest_of(folder)
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(0o400)
-    if not (folders() / digest).exists():
-        folder.rename(folders() / digest)
-    return digest

@@ -19,7 +19,7 @@ from portaria.tables.result import whole_folder
 from portaria.web.access import runs
 from portaria.web.access.after import kept_outcome
 from portaria.web.access.frames import enrolments_after
-from portaria.web.access.kept_results import folders, results
+from portaria.web.access.kept_results import folders, keep, results
 from portaria.web.access.models import (
     OptionResult,
     PlacementResult,
@@ -28,7 +28,6 @@ from portaria.web.access.models import (
 )
 from portaria.web.access.problems import kept
 from portaria.web.access.rectification_folder import (
-    keep,
     write_corrected,
     write_manifest,
     write_patch,

@@ -74,13 +74,6 @@ RATIFIED = declare(
 ANSWERED, WAITING, IN_FORCE, TAKEN_BACK = "answered", "sent", "ratified", "returned"
 
 
-def base_of(run: Run) -> Run:
-    """The placement on which rectifications stand; itself for a placement."""
-    while run.kind == Run.Kind.RECTIFICATION:
-        run = Run.objects.get(pk=run.parameters["of"])
-    return run
-
-
 def rows_of(contest: Contest, candidate: str) -> dict[str, list[dict[str, str]]]:
     """Her rows as they were placed, by table, every cell as text; an empty list for a new one."""
     assert contest.run is not None, "a published contest has a result"

@@ -6,7 +6,7 @@ consent the engine checks everything once more and the enrolments move.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -145,22 +145,34 @@ def propose(
 def institutions(asked: Relocation) -> tuple[str, ...]:
     """That of origin first, then those that would receive somebody."""
     origin = institution_of(asked.contest, asked.programme)
-    targets = {institution_of(asked.contest, each) for each in asked.moves.values()}
-    return (origin, *sorted(targets - {origin}))
+    targets = Programme.objects.filter(
+        contest=asked.contest_id, programme__in=asked.moves.values(), institution__isnull=False
+    )
+    return (origin, *sorted({*targets.values_list("institution", flat=True)} - {origin}))
 
 
 def of_institution(code: str) -> list[Relocation]:
     """The relocations that concern an institution, the latest first."""
     found = Relocation.objects.select_related("contest").order_by("-pk")
-    return [asked for asked in found if code in institutions(asked)]
+    return _concerning(code, found)
+
+
+def _concerning(code: str, found: Iterable[Relocation]) -> list[Relocation]:
+    """Those of them that begin or end in the institution, in the same order."""
+    offered = set(Programme.objects.filter(institution=code).values_list("contest", "programme"))
+    return [
+        asked
+        for asked in found
+        if any(
+            (asked.contest_id, each) in offered for each in (asked.programme, *asked.moves.values())
+        )
+    ]
 
 
 def waiting(code: str) -> int:
     """How many relocations wait for an institution."""
-    return sum(
-        asked.state == State.ASKED and not asked.consents.filter(institution=code).exists()
-        for asked in of_institution(code)
-    )
+    undecided = Relocation.objects.filter(state=State.ASKED).exclude(consents__institution=code)
+    return len(_concerning(code, undecided))
 
 
 def of_candidate(candidate: Candidate) -> list[Relocation]:

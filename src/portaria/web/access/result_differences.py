@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from portaria.web.access.kept_results import results_folder
@@ -53,9 +51,3 @@ def standing(run: Run) -> Run | None:
         contest=run.contest, kind=Run.Kind.PLACEMENT, state=Run.State.DONE
     ).exclude(pk=run.pk)
     return others.exclude(digest="").first()
-
-
-def figures_of(run: Run) -> dict[str, Any]:
-    """The counts that the summary of a result has, for two results side by side."""
-    names = ("candidates", "placed", "not_placed", "excluded", "seats", "leftover", "tie_extra")
-    return {name: run.summary.get(name) for name in names}

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import tempfile
 import time
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,9 @@ from portaria.tables.result import whole_folder
 from portaria.web.access import frames
 from portaria.web.access.bulk import read_rows, write_frame
 from portaria.web.access.editions import edition_of
-from portaria.web.access.kept_results import digest_of, folders, results, results_folder
+from portaria.web.access.kept_results import digest_of, folders, keep, results, results_folder
 from portaria.web.access.models import Contest, OptionResult, PlacementResult, Run, SeatResult
+from portaria.web.access.people_search import folded
 from portaria.web.access.problems import kept
 from portaria.web.access.records_digest import records_digest
 from portaria.web.accounts.log import record
@@ -137,18 +137,7 @@ def keep_result(
         folder = Path(draft) / "result"
         with whole_folder(folder, replace=False, is_ours=is_result) as target:
             write_results(placed, tables, target, durations)
-        digest = digest_of(folder)
-        _close(folder)
-        if not (folders() / digest).exists():  # the same bytes are the same result
-            folder.rename(folders() / digest)
-    return digest
-
-
-def _close(folder: Path) -> None:
-    """A result is not changed: not even its owner writes to its files without meaning to."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(0o400)
+        return keep(folder)
 
 
 def summary(tables: Mapping[str, pl.DataFrame], contest: Inputs) -> dict[str, Any]:
@@ -189,13 +178,6 @@ def _decimal(column: str) -> pl.Expr:
 def sort_name(name: str, key: str) -> pl.Expr:
     """A name as it is sorted and searched: small letters without accents."""
     return pl.coalesce(name, key).map_elements(folded, return_dtype=pl.String)
-
-
-def folded(text: str) -> str:
-    """Text in small letters without accents, its spaces single."""
-    plain = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in plain if c.isprintable() and not unicodedata.combining(c))
-    return " ".join(letters.casefold().split())
 
 
 def compare_run(run: Run, tell: Any) -> None:

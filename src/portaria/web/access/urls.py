@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from portaria.web.access.api import urls as api
 from portaria.web.access.views import (
     candidate,
     commission,
     director,
+    exchange,
     institution,
     jobs,
+    next_phase,
     office,
     public,
+    rectify,
 )
 
 urlpatterns = [
@@ -19,5 +23,9 @@ urlpatterns = [
     *director.urlpatterns,
     *commission.urlpatterns,
     *institution.urlpatterns,
+    *exchange.urlpatterns,
+    *next_phase.urlpatterns,
+    *rectify.urlpatterns,
+    *api.urlpatterns,
     *jobs.urlpatterns,
 ]

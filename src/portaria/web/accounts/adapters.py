@@ -121,6 +121,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             messages.add_message(current.request, messages.ERROR, text)
 
 
+def unconfirmed(user: User) -> bool:
+    """Whether somebody made this account who has not shown that the address is hers.
+
+    One that an administrator or the installation made has no address to be confirmed.
+    """
+    addresses = EmailAddress.objects.filter(user=user)
+    return addresses.exists() and not addresses.filter(email=user.email, verified=True).exists()
+
+
 def vouch(user: User) -> None:
     """Take the address of an account as confirmed."""
     EmailAddress.objects.update_or_create(
@@ -139,10 +148,19 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
+        """The account of that address: not one that merely wishes to change to it."""
+        for address in sociallogin.email_addresses:
+            if address.verified and self.can_authenticate_by_email(sociallogin, address.email):
+                user = User.objects.filter(email=address.email.lower()).first()
+                if user is not None:
+                    return user, address.email
+        return None
+
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
-        """A verified address, of the domains for which this provider answers where they are set."""
+        """A verified address, of the domains for which this provider answers; of none without."""
         domains = (login.provider.app.settings or {}).get("domains") or []
-        if domains and email.rpartition("@")[2].lower() not in {name.lower() for name in domains}:
+        if email.rpartition("@")[2].lower() not in {name.lower() for name in domains}:
             return False
         return any(
             address.verified is True and address.email.lower() == email.lower()

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare, render
-from portaria.web.accounts.adapters import vouch
+from portaria.web.accounts.adapters import unconfirmed, vouch
 from portaria.web.accounts.forms import taken
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import Membership, User
@@ -45,6 +45,12 @@ HAS_WAY_IN = declare(
     "The person has a way to sign in: she asks for a new password herself, on the page to sign in.",
 )
 IS_SUSPENDED = declare("accounts-is-suspended", "The account is suspended: open it again first.")
+
+UNCONFIRMED = declare(
+    "accounts-unconfirmed",
+    "The person has not confirmed the address {email}, so that the account may be somebody else's. "
+    "Ask her to follow the link in the message, or to ask for a new password; then give the role.",
+)
 
 INVITED = declare("log-invited", "Made an account for {email} and sent the link to open it.")
 LINK_SENT = declare("log-link-sent", "Sent {email} a new link to open the account.")
@@ -126,6 +132,8 @@ def grant(actor: User, user: User, role: str, institution: str = "") -> None:
     found = _locked(user)
     if not found.is_active:
         raise UsageError(Message(IS_SUSPENDED))
+    if unconfirmed(found):
+        raise UsageError(Message(UNCONFIRMED, {"email": found.email}))
     before = held(found)
     _row, new = Membership.objects.get_or_create(user=found, role=role, institution=institution)
     if not new:

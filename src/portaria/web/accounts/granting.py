@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
+from portaria.web.accounts.adapters import unconfirmed
+from portaria.web.accounts.administration import UNCONFIRMED
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import Membership, User
 from portaria.web.accounts.roles import INSTITUTION, ROLES
@@ -35,6 +37,8 @@ def grant(email: str, role: str | None, institution: str = "", by: User | None =
     if user is None:
         user = User.objects.create_user(email)
         record(by, ACCOUNT_MADE, {"email": user.email})
+    if role is not None and unconfirmed(user):
+        raise UsageError(Message(UNCONFIRMED, {"email": user.email}))
     if role is not None:
         _membership, new = Membership.objects.get_or_create(
             user=user, role=role, institution=institution

@@ -120,7 +120,7 @@ def page(wanted: Wanted, before: int | None = None, after: int | None = None) ->
 
 def every(wanted: Wanted) -> Iterator[LogEntry]:
     """All of them, a few thousand at once in memory."""
-    rows = entries(wanted)
+    rows = entries(wanted).select_related("user")
     before: int | None = None
     while True:
         block = list((rows if before is None else rows.filter(id__lt=before))[:AT_ONCE])

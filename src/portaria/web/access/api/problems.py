@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -19,6 +21,7 @@ from portaria.core.problem import Problem
 from portaria.web.accounts.tokens import TooManyCalls
 from portaria.web.pages import say
 
+log = logging.getLogger("portaria")
 CONTENT_TYPE = "application/problem+json"
 NOT_FOUND = declare("api-not-found", "There is nothing at this address.")
 NO_TOKEN = declare("api-no-token", "A token that stands is needed: Authorization: Bearer TOKEN.")
@@ -110,7 +113,15 @@ def _too_many(error: TooManyCalls) -> HttpResponse:
 
 
 def _message(error: PortariaError) -> Message:
-    return error.message if isinstance(error.message, Message) else Message(REFUSED)
+    if not isinstance(error.message, Message) or _names_a_folder(error.message):
+        log.warning("refused: %s", error)
+        return Message(REFUSED)
+    return error.message
+
+
+def _names_a_folder(message: Message) -> bool:
+    """Whether a message tells of files of this machine, which concern nobody else."""
+    return any(str(settings.DATA) in str(value) for value in message.params.values())
 
 
 def _invalid(error: dict[str, Any]) -> RowProblem:

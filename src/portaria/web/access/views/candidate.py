@@ -163,7 +163,7 @@ def _make(request: HttpRequest, form: SignupForm) -> User | None:
 urlpatterns = [
     path("candidatura/", first, name="candidate-home"),
     path("candidatura/codigo/", code, name="candidate-code"),
-    path("activar/", activate, name="activate"),
+    path("ativar/", activate, name="activate"),
     *candidate_data.urlpatterns,
     *candidate_claims.urlpatterns,
     *candidate_receipts.urlpatterns,

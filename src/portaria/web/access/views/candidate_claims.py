@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,10 +14,10 @@ from portaria.core.errors import InputError, PortariaError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.web import uploads
-from portaria.web.access import claims
+from portaria.web.access import claims, notices
 from portaria.web.access.forms.candidate import MoreDocuments, NewClaim
 from portaria.web.access.models import Candidate, Claim, Document
-from portaria.web.access.views.candidate_own import mine, receives
+from portaria.web.access.views.candidate_own import mine, paper, receives
 from portaria.web.access.views.candidate_words import quota_title
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.models import User
@@ -160,7 +160,22 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     return answer
 
 
+@requires(Can.APPLY)
+@require_GET
+def notice(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The notice of a decision on a claim of hers."""
+    claim = get_object_or_404(Claim, pk=pk, candidate=mine(request, key))
+    if not notices.is_told(claim):
+        raise Http404
+    return paper(notices.of_claim(claim), f"notificacao-contingente-{claim.pk}")
+
+
 urlpatterns = [
+    path(
+        "candidatura/<slug:key>/contingentes/<int:pk>/notificacao.pdf",
+        notice,
+        name="candidate-claim-notice",
+    ),
     path("candidatura/<slug:key>/contingentes/", page, name="candidate-claims"),
     path(
         "candidatura/<slug:key>/contingentes/<int:pk>/documentos/",

@@ -5,18 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portaria.core.errors import PortariaError
-from portaria.web.access import complaints
+from portaria.web.access import complaints, notices
 from portaria.web.access.forms.candidate import NewComplaint
 from portaria.web.access.models import Candidate, Complaint
 from portaria.web.access.views.candidate_claims import limits, problems_of
-from portaria.web.access.views.candidate_own import posted_key, published
+from portaria.web.access.views.candidate_own import mine, paper, posted_key, published
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
@@ -64,6 +64,21 @@ def _complained(
     return ()
 
 
+@requires(Can.APPLY)
+@require_GET
+def notice(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The notice of a decision on a complaint of hers."""
+    found = get_object_or_404(Complaint, pk=pk, candidate=mine(request, key))
+    if found.decided_at is None:
+        raise Http404
+    return paper(notices.of_complaint(found), f"notificacao-reclamacao-{found.pk}")
+
+
 urlpatterns = [
+    path(
+        "candidatura/<slug:key>/reclamacao/<int:pk>/notificacao.pdf",
+        notice,
+        name="candidate-complaint-notice",
+    ),
     path("candidatura/<slug:key>/reclamacao/", complaint, name="candidate-complaint"),
 ]

@@ -37,7 +37,7 @@ from portaria.web.access.views.candidate_standing import known_of, standing_of
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import say
+from portaria.web.pages import say, words_of
 
 ADD = "add:"
 CONFLICTS = (submissions.CHANGED_ELSEWHERE, submissions.KEY_USED)
@@ -96,7 +96,7 @@ def _refused(
     """The same page with what is wrong; what she wrote and what stands are both there."""
     candidate = mine(request, candidate.contest.key)
     message = error.message if isinstance(error.message, Message) else None
-    problem = say(message) if message else str(error)
+    problem = words_of(error)
     if not receives(candidate):
         return _closed(request, candidate, problem)
     conflict = message is not None and message.code in CONFLICTS

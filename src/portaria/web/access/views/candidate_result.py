@@ -26,6 +26,7 @@ from portaria.web.access.models import (
     Programme,
     SeatResult,
 )
+from portaria.web.access.programme_names import name_of
 from portaria.web.access.views.candidate_own import mine
 from portaria.web.access.views.candidate_words import SHORT_REASONS
 from portaria.web.accounts.permissions import requires
@@ -166,11 +167,7 @@ def _why(
 
 
 def _named(code: str, names: dict[str, Programme]) -> str:
-    row = names.get(code)
-    if row is None:
-        return code
-    parts = (row.course_name, row.institution_name or row.institution)
-    return ", ".join(filter(None, parts)) or code
+    return name_of(names[code]) if code in names else code
 
 
 def _number(text: str | None) -> Decimal | None:

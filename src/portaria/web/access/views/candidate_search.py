@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
+from portaria.core.names import by_name
 from portaria.core.rounding import without_zeros
 from portaria.regulations.access.form import ProgrammeGrade
 from portaria.web.access import preview
@@ -84,8 +85,10 @@ def _row(offer: Offer, grade: ProgrammeGrade, needs: Mapping[str, Any]) -> dict[
 def filters(base: preview.Base) -> dict[str, list[tuple[str, str]]]:
     """What the lists to choose from have: those that the contest has."""
     offers = base.offers
-    districts = sorted({offer.district for offer in offers if offer.district})
-    institutions = sorted({(o.institution, o.institution_code) for o in offers})
+    districts = sorted({offer.district for offer in offers if offer.district}, key=by_name)
+    institutions = sorted(
+        {(o.institution, o.institution_code) for o in offers}, key=lambda pair: by_name(*pair)
+    )
     exams = sorted(set().union(*(offer.exams for offer in offers))) if offers else []
     return {
         "districts": [(name, name) for name in districts],

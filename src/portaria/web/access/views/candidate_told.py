@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from portaria.core.messages import Message, declare
-from portaria.documents.access_letter import _Letter
+from portaria.documents.access_letter import grade_sentences
 from portaria.documents.access_words import WHY_NOT_HEARD
 from portaria.documents.citation import cite
-from portaria.regulations.access.explain import Explanation, OptionExplained
 from portaria.regulations.access.form import (
     FormAccount,
     FormOption,
@@ -116,18 +114,13 @@ def _lines(
     if option.state == "no_secondary":
         yield line(NO_SECONDARY, kind="bad")
     if option.arithmetic is not None:
-        yield from map(Line, _letter().grade(cast(OptionExplained, option), option.arithmetic))
+        yield from map(Line, grade_sentences(option.grade, option.arithmetic, lang()))
     if option.seats is not None:
         yield line(SEATS, seats=option.seats)
     if option.at_enrolment:
         yield line(AT_ENROLMENT, option.at_enrolment, prerequisite=option.prerequisite)
     for asked in option.quotas:
         yield _heard(asked, waiting, names)
-
-
-def _letter() -> _Letter:
-    """The letter's sentences on a grade, which need no result."""
-    return _Letter(cast(Explanation, None), lang())
 
 
 def _missing(option: FormOption) -> Iterator[Line]:

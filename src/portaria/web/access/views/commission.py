@@ -9,12 +9,8 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from portaria.core.messages import declare
-from portaria.documents.access_papers.decisions import ClaimNotice
-from portaria.documents.access_papers.model import Person
-from portaria.documents.access_papers.notices import claim_notice
 from portaria.web.access import claims as acts
-from portaria.web.access import kept_papers
-from portaria.web.access.editions import edition_of
+from portaria.web.access import notices
 from portaria.web.access.forms.office import Decision
 from portaria.web.access.models import Claim, Document
 from portaria.web.access.views.office_claims import DISABILITY, give
@@ -24,7 +20,7 @@ from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, lang
+from portaria.web.pages import _
 
 READ = declare("log-disability-read", "Read the disability file of candidate {candidate}.")
 NOTICE_READ = declare(
@@ -70,13 +66,12 @@ def _file(pk: int) -> Claim:
 @require_GET
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """One file with its documents; the reading is logged."""
-    claim = _file(pk)
-    name = claim.candidate.candidate
-    record(user_of(request), READ, {"candidate": name}, contest=claim.contest.key, candidate=name)
-    return _page(request, claim, Decision())
+    return _page(request, _file(pk), Decision())
 
 
 def _page(request: HttpRequest, claim: Claim, form: Decision) -> HttpResponse:
+    name = claim.candidate.candidate
+    record(user_of(request), READ, {"candidate": name}, contest=claim.contest.key, candidate=name)
     context = {
         **_row(claim),
         "documents": list(Document.objects.filter(claim=claim).order_by("received_at", "pk")),
@@ -109,25 +104,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice of a decision, as a PDF."""
     claim = _file(pk)
-    if claim.decided_at is None or claim.state == Claim.State.WITHDRAWN:
+    if not notices.is_told(claim):
         return redirect("commission-file", claim.pk)
     name = claim.candidate.candidate
     record(
         user_of(request), NOTICE_READ, {"candidate": name},
         contest=claim.contest.key, candidate=name,
     )  # fmt: skip
-    told = ClaimNotice(
-        contest=kept_papers.told(claim.contest),
-        person=Person(claim.candidate.name or name, name),
-        quota=claim.quota,
-        accepted=claim.state == Claim.State.ACCEPTED,
-        reasons=claim.reasons,
-        decided_by=_("Commission of experts"),
-        decided=kept_papers.in_lisbon(claim.decided_at),
-        file=str(claim.pk),
-        clause=edition_of(claim.contest).parameters["quota_disability"].clause,
-    )
-    answer = HttpResponse(claim_notice(told, lang()), content_type="application/pdf")
+    answer = HttpResponse(notices.of_claim(claim), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="notificacao-{claim.pk}.pdf"'
     return answer
 

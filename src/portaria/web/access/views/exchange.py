@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portaria.core.errors import InputError, PortariaError, UsageError
 from portaria.web.access import exchanges, relocations
-from portaria.web.access.after import course_names, latest, parts_of, phases_of
+from portaria.web.access.after import latest, parts_of, phases_of
 from portaria.web.access.models import Candidate, Contest, Exchange, Relocation, Stage
 from portaria.web.access.people import own
+from portaria.web.access.programme_names import names_of
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, lang, say
+from portaria.web.pages import _, lang, say, words_of
 
 
 def _own(request: HttpRequest, key: str) -> Candidate:
@@ -41,12 +42,12 @@ def exchange(request: HttpRequest, key: str) -> HttpResponse:
         try:
             exchanges.ask(candidate, user_of(request), code)
         except UsageError as error:
-            wrong = say(exchanges.problem(error))
+            wrong = words_of(error)
         else:
             messages.success(request, _("The other candidate was asked."))
             return redirect("exchange", key=key)
     seat = phases_of(candidate.contest).seat(candidate.candidate)
-    names = course_names(candidate.contest, [seat.programme] if seat else [])
+    names = names_of(candidate.contest, [seat.programme] if seat else [])
     known = exchanges.is_known(candidate.contest)
     context = {
         "contest": candidate.contest, "candidate": candidate, "seat": seat, "names": names,
@@ -74,7 +75,7 @@ def _shown(asked: Exchange, candidate: Candidate) -> dict[str, object]:
 
 def _move(asked: Relocation, candidate: Candidate) -> dict[str, object]:
     target = asked.moves[candidate.candidate]
-    names = course_names(asked.contest, [asked.programme, target])
+    names = names_of(asked.contest, [asked.programme, target])
     answered = asked.conditions["students"].get(candidate.candidate)
     return {
         "asked": asked, "origin": names.get(asked.programme, asked.programme),
@@ -98,7 +99,7 @@ def exchange_answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     except Exchange.DoesNotExist as error:
         raise Http404 from error
     except PortariaError as error:
-        messages.error(request, say(exchanges.problem(error)))
+        messages.error(request, words_of(error))
     return redirect("exchange", key=key)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,17 +11,14 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from portaria.documents.access_words import quota_name
+from portaria.documents.citation import cite
 from portaria.web.access import placed_files, placed_lists
-from portaria.web.access.api import urls as api
 from portaria.web.access.enrolments import closed, late
-from portaria.web.access.runs import folded
+from portaria.web.access.people_search import folded
 from portaria.web.access.views import (
-    exchange,
     institution_enrolments,
     institution_moves,
     institution_seats,
-    next_phase,
-    rectify,
 )
 from portaria.web.access.views.institution_pages import contest_of, name_of, tabs
 from portaria.web.access.views.who import person_of, user_of
@@ -88,7 +84,7 @@ def placed(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "query": f"{query.urlencode()}&" if query else "", "late": late(contest),
         "closed": closed(contest), "may_report": may_report and closed(contest) is None,
         "reporter": may_report, "marks": placed_files.marks,
-        "clause": placed_lists.placed_list(contest, code).clause,
+        "clause": cite(placed_lists.placed_list(contest, code).clause, lang()),
     }  # fmt: skip
     return render(request, "access/institution/placed.html", context)
 
@@ -102,7 +98,7 @@ def download(request: HttpRequest, code: str, key: str, kind: str) -> HttpRespon
         raise Http404
     lines = placed_lists.lines(contest, code)
     told = placed_lists.placed_list(contest, code)
-    content = placed_files.as_file(contest, lines, told, kind, settings.OFFICE_NAME, lang())
+    content = placed_files.as_file(contest, lines, told, kind, lang())
     placed_lists.tell_read(contest, code, user_of(request), len(lines), kind)
     answer = HttpResponse(content, content_type=placed_files.KINDS[kind])
     name = f"{contest.key}-{code}-{placed_lists.today()}.{kind}"
@@ -122,8 +118,4 @@ urlpatterns = [
         download,
         name="institution-download",
     ),
-    *exchange.urlpatterns,
-    *next_phase.urlpatterns,
-    *rectify.urlpatterns,
-    *api.urlpatterns,
 ]

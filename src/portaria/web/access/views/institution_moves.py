@@ -14,7 +14,6 @@ from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import declare
 from portaria.web.access import exchanges, placed_lists, relocations
 from portaria.web.access.after import (
-    course_names,
     institution_of,
     latest,
     parts_of,
@@ -22,12 +21,13 @@ from portaria.web.access.after import (
 )
 from portaria.web.access.forms.institution import Decision, RelocationTarget
 from portaria.web.access.models import Contest, Exchange, Programme, Relocation
+from portaria.web.access.programme_names import names_of
 from portaria.web.access.views.institution_pages import contest_of, name_of, tabs
 from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, lang, say
+from portaria.web.pages import _, lang, say, words_of
 
 READ = declare("log-request-read", "Read the request number {number} of {people}.")
 
@@ -86,7 +86,7 @@ def exchange_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     try:
         done = exchanges.decide(pk, code, agreed, form.cleaned_data["reasons"], user_of(request))
     except UsageError as error:
-        messages.error(request, say(exchanges.problem(error)))
+        messages.error(request, words_of(error))
     else:
         moved = done.state == Exchange.State.DONE
         messages.success(
@@ -137,7 +137,7 @@ def relocation_new(request: HttpRequest, code: str, key: str) -> HttpResponse:
     others = Programme.objects.filter(contest=contest).exclude(programme=programme)
     context: dict[str, Any] = {
         "code": code, "name": name_of(code), "contest": contest, "programme": programme,
-        "course": course_names(contest, [programme])[programme], "form": form, "wrong": wrong,
+        "course": names_of(contest, [programme])[programme], "form": form, "wrong": wrong,
         "people": [(who, person_name(contest, who)) for who in there], "sent": request.POST,
         "targets": [(each.programme, f"{each.programme} · {each.course_name or ''}")
                     for each in others.order_by("programme")],
@@ -173,7 +173,7 @@ def _relocation(
     students = asked.conditions["students"]
     context = {
         "code": code, "name": name_of(code), "asked": asked, "form": form,
-        "courses": course_names(asked.contest, [asked.programme, *asked.moves.values()]),
+        "courses": names_of(asked.contest, [asked.programme, *asked.moves.values()]),
         "people": [
             (who, person_name(asked.contest, who), target, students.get(who))
             for who, target in sorted(asked.moves.items())

@@ -14,7 +14,6 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portaria.core.errors import UsageError
-from portaria.core.messages import Message
 from portaria.web.access import exchanges, next_phase, placed_lists, relocations
 from portaria.web.access.forms.institution import told
 from portaria.web.access.models import (
@@ -25,11 +24,11 @@ from portaria.web.access.models import (
     Relocation,
     Stage,
 )
-from portaria.web.access.runs import folded
+from portaria.web.access.people_search import folded
 from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, day, number, say
+from portaria.web.pages import _, day, number, words_of
 
 PAGE = 50
 TERMS = ("vs1", "vsm", "vl2", "ve", "vr")
@@ -51,10 +50,6 @@ class OneAdjustment(forms.Form):
     vr = forms.IntegerField(
         label=told("Seats used by rectifications (VR)"), min_value=0, max_value=1000, initial=0
     )
-
-
-def _sentence(error: UsageError) -> str:
-    return say(error.message) if isinstance(error.message, Message) else str(error)
 
 
 def _rows(found: next_phase.Seats, words: str) -> list[dict[str, Any]]:
@@ -88,13 +83,14 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             try:
                 next_phase.create(contest, user_of(request), form.cleaned_data["title"])
             except UsageError as error:
-                wrong = _sentence(error)
+                wrong = words_of(error)
             else:
                 messages.success(request, _("The next phase was made. Set its calendar next."))
                 return redirect("next-phase", key=key)
     found = next_phase.seats(contest, following)
     words = request.GET.get("q", "").strip()
     rows = Paginator(_rows(found, words), PAGE).get_page(request.GET.get("page"))
+    institutions = placed_lists.institution_names(found.missing)
     context = {
         "contest": contest, "following": following, "refused": refused, "form": form, "q": words,
         "wrong": wrong, "found": found, "page": rows, "may": may,
@@ -105,7 +101,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "totals": {term: found.total(term) for term in (*TERMS, "base", "most")},
         "missing": [
-            (code, placed_lists.institution_names([code]).get(code, code or _("none")), count)
+            (code, institutions.get(code, code or _("none")), count)
             for code, count in found.missing.items()
         ],
         "opened": following and Opened.objects.filter(contest=following).count(),
@@ -132,7 +128,7 @@ def adjustments(request: HttpRequest, key: str) -> HttpResponse:
                     contest, user_of(request), given["programme"].strip(), given["vl2"], given["vr"]
                 )
             except UsageError as error:
-                wrong = _sentence(error)
+                wrong = words_of(error)
             else:
                 messages.success(request, _("The adjustment was kept."))
                 return redirect("adjustments", key=key)

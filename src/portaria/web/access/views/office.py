@@ -35,7 +35,7 @@ from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
 from portaria.web.pages import _
 
-ORDER = (Stage.PREPARING, Stage.OPEN, Stage.CLOSED, Stage.SENT, Stage.RATIFIED, Stage.PUBLISHED)
+ORDER = tuple(Stage)
 
 
 @requires(Can.SEE_CONTESTS)

@@ -14,12 +14,12 @@ from portaria.web.access import publication
 from portaria.web.access.forms.office import Calendar, Title
 from portaria.web.access.models import Contest, Stage
 from portaria.web.access.publication import CALENDAR, MOMENTS
-from portaria.web.access.views.office_common import attempt, contest_of, page, words_of
+from portaria.web.access.views.office_common import attempt, contest_of, page
 from portaria.web.access.views.office_words import word
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, moment
+from portaria.web.pages import _, moment, words_of
 
 
 @requires(Can.SEE_CONTESTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -39,12 +40,13 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     claims = contest.claims.exclude(quota=DISABILITY)
     found = claims.filter(state=state).select_related("candidate").order_by("claimed_at", "pk")
     pages = Paginator(found, 50).get_page(number_in(request, "page", 1))
+    counts = dict(claims.order_by().values_list("state").annotate(Count("pk")))
     states = [
         {
             "label": word(CLAIMS[Claim.State(value)][0]),
             "href": f"?estado={value}",
             "current": value == state,
-            "count": claims.filter(state=value).count(),
+            "count": counts.get(value, 0),
         }
         for value in Claim.State.values
     ]
@@ -92,6 +94,7 @@ def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             _("The decision was saved; the candidate sees it."),
         ):  # fmt: skip
             return redirect("office-claims", contest.key)
+    _log_reading(request, claim.candidate)
     return _page(request, contest, claim, form)
 
 

@@ -14,13 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from portaria.core.errors import InputError, PortariaError, UsageError
-from portaria.core.messages import Message
+from portaria.core.errors import InputError, UsageError
 from portaria.web.access.models import Claim, Complaint, Contest, Stage
 from portaria.web.access.views.office_words import stage_of
 from portaria.web.access.views.who import person_of
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, say
+from portaria.web.pages import _, say, words_of
+from portaria.web.spreadsheets import harmless
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,6 @@ def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
     return True
 
 
-def words_of(error: PortariaError) -> str:
-    """What an error says to people."""
-    return say(error.message) if isinstance(error.message, Message) else error.message
-
-
 def faults_of(error: InputError) -> list[str]:
     """Each problem of an input in a sentence."""
     return [
@@ -109,15 +104,12 @@ def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[object]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
     answer = HttpResponse(b"\xef\xbb\xbf" + text.getvalue().encode(), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def harmless(cell: object) -> object:
-    """A quote keeps a spreadsheet from running what people wrote as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def number_in(request: HttpRequest, name: str, otherwise: int = 0) -> int:

@@ -59,14 +59,14 @@ def _complaint(key: str, pk: int) -> tuple[Contest, Complaint]:
 def complaint_page(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """One complaint with its documents; the reading is logged."""
     contest, complaint = _complaint(key, pk)
-    name = complaint.candidate.candidate
-    record(user_of(request), READ, {"candidate": name}, contest=contest.key, candidate=name)
     return _page(request, contest, complaint, Decision())
 
 
 def _page(
     request: HttpRequest, contest: Contest, complaint: Complaint, form: Decision
 ) -> HttpResponse:
+    name = complaint.candidate.candidate
+    record(user_of(request), READ, {"candidate": name}, contest=contest.key, candidate=name)
     asked = {"candidato": complaint.candidate.candidate, "reclamacao": complaint.pk}
     documents = list(Document.objects.filter(complaint=complaint).order_by("received_at", "pk"))
     context = {

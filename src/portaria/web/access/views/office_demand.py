@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from portaria.regulations.access.demand import demand
 from portaria.web.access import frames
 from portaria.web.access.models import Candidate, Contest, Programme
+from portaria.web.access.programme_names import name_of
 from portaria.web.access.views.office_common import contest_of, number_in, page
-from portaria.web.access.views.office_person import name_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
 from portaria.web.pages import number
@@ -63,7 +63,7 @@ def _rows(contest: Contest, order: str) -> list[dict[str, Any]]:
 
 
 def _hundredths(count: int | None) -> str:
-    return number(None if count is None else Decimal(count) / 100)
+    return number(None if count is None else Decimal(count).scaleb(-2))
 
 
 def _bar(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from portaria.core.messages import declare
 from portaria.web.access.models import Programme, Run, SeatResult
-from portaria.web.access.views.office_person import name_of
+from portaria.web.access.programme_names import name_of
 from portaria.web.access.views.office_words import quota, word
 from portaria.web.pages import number
 
@@ -32,7 +32,9 @@ def of_run(run: Run) -> dict[str, Any]:
             {"label": quota(code), "value": count, "text": number(count)}
             for code, count in told["by_quota"].items()
         ],
-        "hardest": told["hardest"],
+        "hardest": [
+            {**row, "last_grade": number(Decimal(row["last_grade"]))} for row in told["hardest"]
+        ],
         "last_grades": last_grades(run),
         "leftover": leftover(run),
     }

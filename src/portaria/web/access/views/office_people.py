@@ -22,13 +22,12 @@ from portaria.web.access.views.office_common import (
     contest_of,
     csv_answer,
     page,
-    words_of,
 )
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _
+from portaria.web.pages import _, words_of
 
 READ = declare("log-person-read", "Read the record of candidate {candidate}.")
 

@@ -12,9 +12,9 @@ from portaria.web.access.models import (
     Exam,
     PlacementResult,
     Prerequisite,
-    Programme,
     Submission,
 )
+from portaria.web.access.programme_names import names_of
 from portaria.web.access.views.office_words import (
     CLAIMS,
     COMPLAINTS,
@@ -37,7 +37,7 @@ def account_of(candidate: Candidate, result: PlacementResult | None) -> dict[str
         "exams": list(Exam.objects.filter(**here).order_by("exam", "programme")),
         "prerequisites": list(Prerequisite.objects.filter(**here).order_by("group")),
         "submissions": [(each, word(SUBMISSIONS[Submission.Kind(each.kind)])) for each in sent],
-        "names": programme_names(contest.pk, {code for each in sent for code in each.options}),
+        "names": names_of(contest, {code for each in sent for code in each.options}),
         "claims": [claim_row(claim) for claim in candidate.claims.order_by("claimed_at")],
         "complaints": [
             (each, state_of(each)) for each in candidate.complaints.order_by("received_at")
@@ -47,18 +47,6 @@ def account_of(candidate: Candidate, result: PlacementResult | None) -> dict[str
         "result_clause": cite(result.clause, lang()) if result and result.clause else "",
         "result_quota": quota(result.quota) if result else "",
     }
-
-
-def programme_names(contest: int, codes: set[str]) -> dict[str, str]:
-    """Course and institution by code."""
-    rows = Programme.objects.filter(contest=contest, programme__in=codes)
-    return {p.programme: name_of(p) for p in rows}
-
-
-def name_of(programme: Programme) -> str:
-    """Course and institution; the code where they have no name."""
-    names = (programme.course_name, programme.institution_name)
-    return ", ".join(filter(None, names)) or programme.programme
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:

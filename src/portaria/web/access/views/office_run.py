@@ -14,10 +14,10 @@ from portaria.core.messages import declare
 from portaria.documents.citation import cite
 from portaria.web.access import result_differences
 from portaria.web.access.models import Candidate, Contest, Programme, Run
+from portaria.web.access.programme_names import names_of
 from portaria.web.access.views import office_figures, office_plan
 from portaria.web.access.views.jobs import progress_of
 from portaria.web.access.views.office_common import contest_of, csv_answer, number_in
-from portaria.web.access.views.office_person import programme_names
 from portaria.web.access.views.office_words import (
     CHANGES,
     KINDS,
@@ -71,7 +71,7 @@ def parameters(run: Run) -> list[tuple[str, str]]:
     readings = run.parameters.get("readings", {})
     told = [(reading_label(name), choice_label(name, choice)) for name, choice in readings.items()]
     seats = run.parameters.get("seats", {})
-    names = programme_names(run.contest_id, set(seats)) if seats else {}
+    names = names_of(run.contest, seats) if seats else {}
     was = dict(
         Programme.objects.filter(contest=run.contest_id, programme__in=list(seats)).values_list(
             "programme", "seats"

@@ -12,11 +12,12 @@ from portaria.web.access import run_requests
 from portaria.web.access.editions import edition_of
 from portaria.web.access.forms.office import Offered, WhatIf
 from portaria.web.access.models import Contest
-from portaria.web.access.views.office_common import contest_of, page, words_of
+from portaria.web.access.views.office_common import contest_of, page
 from portaria.web.access.views.office_words import choice_label, reading_label
 from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.pages import words_of
 
 
 def offered(contest: Contest) -> list[Offered]:

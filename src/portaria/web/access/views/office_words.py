@@ -87,12 +87,12 @@ CLAIMS = {
 COMPLAINTS = {
     Complaint.State.RECEIVED: (declare("complaint-waiting", "To be decided"), "warning"),
     Complaint.State.ACCEPTED: (declare("complaint-accepted-state", "Granted"), "success"),
-    Complaint.State.REFUSED: (declare("complaint-refused-state", "Refused"), "danger"),
+    Complaint.State.REFUSED: (declare("complaint-refused-state", "Denied"), "danger"),
 }
 SUBMISSIONS = {
-    Submission.Kind.SUBMITTED: declare("submission-submitted", "Handed in"),
-    Submission.Kind.CHANGED: declare("submission-changed", "Changed"),
-    Submission.Kind.WITHDRAWN: declare("submission-withdrawn", "Withdrawn"),
+    Submission.Kind.SUBMITTED: declare("submission-submitted", "Application handed in"),
+    Submission.Kind.CHANGED: declare("submission-changed", "Application changed"),
+    Submission.Kind.WITHDRAWN: declare("submission-withdrawn", "Application withdrawn"),
     Submission.Kind.IMPORTED: declare("submission-imported", "From the tables"),
 }
 OUTCOMES = {"placed": "success", "not_placed": "neutral", "excluded": "danger"}

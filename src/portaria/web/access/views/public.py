@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Contest, Programme, SeatResult, Stage
+from portaria.web.access.people_search import folded
 from portaria.web.access.publication import MOMENTS
-from portaria.web.access.runs import folded
 from portaria.web.access.views import office_figures, public_results
 from portaria.web.access.views.office import in_force
 from portaria.web.access.views.office_common import number_in

@@ -21,10 +21,10 @@ from portaria.documents.citation import cite
 from portaria.web.access import kept_papers
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Contest, PlacementResult, Programme, Run, Stage
+from portaria.web.access.programme_names import name_of
 from portaria.web.access.public_search import RESULTS, find
 from portaria.web.access.views.office_common import number_in
 from portaria.web.access.views.office_files import given, prepared
-from portaria.web.access.views.office_person import name_of
 from portaria.web.access.views.office_words import OUTCOMES, result_name, word
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can

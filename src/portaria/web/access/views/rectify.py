@@ -11,7 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portaria.core.errors import UsageError
-from portaria.core.messages import Message, declare
+from portaria.core.messages import declare
 from portaria.web.access import rectifications
 from portaria.web.access.after import parts_of, person_name, standing_words
 from portaria.web.access.forms.rectification import (
@@ -29,7 +29,7 @@ from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, lang, say
+from portaria.web.pages import _, lang, say, words_of
 
 READ = declare("log-rectification-read", "Read the rectification of {candidate}.")
 
@@ -77,7 +77,7 @@ def rectify(request: HttpRequest, key: str) -> HttpResponse:
                 _complaint(contest, code, request.GET.get("reclamacao", "")),
             )  # fmt: skip
         except UsageError as error:
-            wrong = _sentence(error)
+            wrong = words_of(error)
         else:
             return redirect("rectification", key=key, pk=run.pk)
     if request.method == "GET":
@@ -94,10 +94,6 @@ def rectify(request: HttpRequest, key: str) -> HttpResponse:
 def _complaint(contest: Contest, code: str, pk: str) -> Complaint | None:
     found = Complaint.objects.filter(contest=contest, candidate__candidate=code)
     return found.filter(pk=pk).first() if pk.isdigit() else None
-
-
-def _sentence(error: UsageError) -> str:
-    return say(error.message) if isinstance(error.message, Message) else str(error)
 
 
 def _run(key: str, pk: int) -> Run:
@@ -156,7 +152,7 @@ def send(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     try:
         rectifications.send(_run(key, pk), user_of(request))
     except UsageError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, words_of(error))
     else:
         messages.success(request, _("The rectification was sent to the director."))
     return redirect("rectification", key=key, pk=pk)
@@ -178,7 +174,7 @@ def ratify(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         else:
             return _page(request, run, form, 422)
     except UsageError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, words_of(error))
     return redirect("rectification", key=key, pk=pk)
 
 

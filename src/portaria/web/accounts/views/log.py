@@ -23,11 +23,16 @@ from portaria.web.accounts.log_search import Wanted
 from portaria.web.accounts.models import LogEntry, User
 from portaria.web.accounts.permissions import Person, requires
 from portaria.web.accounts.roles import Can
+from portaria.web.spreadsheets import harmless
 
 _ = lazy(pages._, str)
 
 TAKEN = declare("log-read-log", "Downloaded the log: {wanted}.")
 EVERYTHING = declare("log-everything", "all of it")
+OF_THE_RECORD = ("options", "reasons", "quota", "document", "programme", "target")
+COLUMNS = (
+    "id", "at", "actor", "account", "code", "sentence", "contest", "candidate", "before", "after",
+)  # fmt: skip
 A_DAY = {"type": "date"}
 
 
@@ -60,6 +65,7 @@ class Row(NamedTuple):
     told: str
     changes: list[tuple[str, str, str]]
     kept_back: bool
+    account: str
 
 
 @requires(Can.READ_LOG)
@@ -96,14 +102,30 @@ def _address(query: dict[str, str], **more: int | None) -> str:
 def _row(entry: LogEntry, request: HttpRequest) -> Row:
     kept_back = _kept_back(entry, request)
     shown = [] if kept_back else log_search.changes(entry.before, entry.after)
-    return Row(entry, sentence(entry, pages.lang()), shown, kept_back)
+    return Row(entry, _sentence(entry, request), shown, kept_back, _account(entry))
 
 
 def _kept_back(entry: LogEntry, request: HttpRequest) -> bool:
     """Whether what stood in a candidate's record is kept from somebody who sees no records."""
     person: Person = request.person  # type: ignore[attr-defined]
     told = entry.before is not None or entry.after is not None
-    return told and bool(entry.candidate) and Can.SEE_PEOPLE not in person.grants
+    about = bool(entry.candidate or entry.contest)
+    return told and about and Can.SEE_PEOPLE not in person.grants
+
+
+def _sentence(entry: LogEntry, request: HttpRequest) -> str:
+    """What an entry tells, without what a candidate chose for somebody who sees no records."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    if entry.candidate and Can.SEE_PEOPLE not in person.grants:
+        shown = {name: "…" for name in OF_THE_RECORD if name in entry.params}
+        entry.params = {**entry.params, **shown}
+    return sentence(entry, pages.lang())
+
+
+def _account(entry: LogEntry) -> str:
+    """The address of the account that acted: anybody may call herself by any name."""
+    user: User | None = entry.user
+    return user.email if user is not None else ""
 
 
 @requires(Can.READ_LOG)
@@ -129,15 +151,13 @@ class _Line:
 
 
 def _csv(wanted: Wanted, request: HttpRequest) -> Iterator[bytes]:
-    lang, writer = pages.lang(), csv.writer(_Line())
+    writer = csv.writer(_Line())
 
     def line(cells: list[Any]) -> bytes:
-        written: str = writer.writerow([_harmless(str(cell)) for cell in cells])
+        written: str = writer.writerow([harmless(str(cell)) for cell in cells])
         return written.encode()
 
-    yield b"\xef\xbb\xbf" + line(
-        ["id", "at", "actor", "code", "sentence", "contest", "candidate", "before", "after"]
-    )
+    yield b"\xef\xbb\xbf" + line(list(COLUMNS))
     for entry in log_search.every(wanted):
         kept_back = _kept_back(entry, request)
         yield line(
@@ -145,19 +165,15 @@ def _csv(wanted: Wanted, request: HttpRequest) -> Iterator[bytes]:
                 entry.pk,
                 entry.at.astimezone(pages.LISBON).isoformat(timespec="seconds"),
                 entry.actor,
+                _account(entry),
                 entry.code,
-                sentence(entry, lang),
+                _sentence(entry, request),
                 entry.contest,
                 entry.candidate,
                 "" if kept_back or entry.before is None else log_search.text(entry.before),
                 "" if kept_back or entry.after is None else log_search.text(entry.after),
             ]
         )
-
-
-def _harmless(cell: str) -> str:
-    """A quote keeps a spreadsheet from running what people wrote as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 urlpatterns = [

@@ -83,9 +83,11 @@
     if (!form) return;
     const { status, responseText } = event.detail.xhr;
     if (status >= 500) { event.detail.shouldSwap = false; say(form, "failed"); return; }
-    // A refusal, or a page to sign in again: the form has not arrived and stays kept.
+    // A page to sign in again, or a refusal without the form: it has not arrived and stays kept. A refusal that
+    // brings the form back carries what was typed; the copy would undo what is changed in it from now on.
     const answered = /<body[^>]*data-account="([^"]*)"/.exec(responseText);
-    if (status < 400 && (!answered || answered[1] === account())) forget(form);
+    const own = !answered || answered[1] === account();
+    if (own && (status < 400 || responseText.includes(`id="${form.id}"`))) forget(form);
   });
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(lost, (event) => {
