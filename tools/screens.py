@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 
 WIDTHS = {"phone": 360, "desktop": 1280}
-MOST_PAGES = 80
+MOST_PAGES = 400
 LINKS = "els => els.filter(e => !e.hasAttribute('download')).map(e => e.href)"
 
 
@@ -59,12 +59,15 @@ def screens(page: Page, start: str, seen: set[str]) -> Iterator[Screen]:
         head = page.request.get(url, timeout=60_000)
         if head.status >= 400:
             raise AssertionError(f"a link leads to {head.status}: {url}")
+        kind = kind_of(head.url)  # it may lead elsewhere, such as to the log-in page
+        if not kind or kind in seen:
+            continue
         if "text/html" not in head.headers.get("content-type", "") or "attachment" in (
             head.headers.get("content-disposition", "")
         ):
             continue
         seen.add(kind)
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)
         yield Screen(kind, url)
         found = page.eval_on_selector_all("a[href]", LINKS)
         waiting += [urldefrag(link)[0] for link in found if link.startswith(origin)]
