@@ -33,3 +33,6 @@ if "DATABASE_URL" not in os.environ:
     connections.settings.pop("cache", None)
     # In a file, as it will be: threads cannot race for one in memory.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = DATA / "test.sqlite3"
+# A process that this one starts, such as a worker of pytest-xdist, has records of its own.
+for name in ("DJANGO_SETTINGS_MODULE", "PORTARIA_DATA", "DATABASE_URL"):
+    os.environ.pop(name, None)

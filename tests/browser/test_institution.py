@@ -37,8 +37,9 @@ def test_a_mark_is_saved_as_it_is_made(server: Server, page: Page) -> None:
     row = page.locator("#marks tbody tr").first
     row.locator("select").select_option("enrolled")
     expect(row.locator(".marked-kept")).to_be_visible()
-    row.locator("input[type=date]").fill("2017-09-12")
-    row.locator("input[type=date]").blur()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        row.locator("input[type=date]").fill("2017-09-12")
+        row.locator("input[type=date]").blur()
     page.reload()
     row = page.locator("#marks tbody tr").first
     expect(row.locator("select")).to_have_value("enrolled")
