@@ -241,7 +241,7 @@ class _Made:
 
         def listed(client: http.client.HTTPConnection) -> None:
             query = {"q": draw.choice(names)} if draw.random() < 0.5 else {}
-            _get(client, f"/concursos/{key}/lista/?{urlencode(query)}")
+            _get(client, f"/concursos/{key}/resultados/?{urlencode(query)}")
 
         for what, work in (("result page", result), ("public list", listed)):
             times, faults = _load(port, work, rate, seconds)
