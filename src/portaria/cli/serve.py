@@ -75,7 +75,9 @@ def _say(code: str, **params: object) -> None:
 
 def serve(
     host: Annotated[str, typer.Option("--host", help=_("Address to listen on."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help=_("Port to listen on."))
+    ] = 8000,
     data: Data = None,
     demo: Annotated[
         bool, typer.Option("--demo", help=_("Fill it with generated people and contests."))
