@@ -33,6 +33,12 @@ if "DATABASE_URL" not in os.environ:
     connections.settings.pop("cache", None)
     # In a file, as it will be: threads cannot race for one in memory.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = DATA / "test.sqlite3"
+# Here and no later: a task asks for its backend as its module is imported, whichever test is first.
+settings.TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A process that this one starts, such as a worker of pytest-xdist, has records of its own.
 for name in ("DJANGO_SETTINGS_MODULE", "PORTARIA_DATA", "DATABASE_URL"):
     os.environ.pop(name, None)

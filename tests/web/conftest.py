@@ -14,23 +14,13 @@ import pytest
 pytest.importorskip("django", reason="needs the extra web")
 
 import web_ready  # noqa: F401 (loads Django)
-from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from web.making import contest_from, placed, published_contest
 
-# Before any task is imported: each asks for its backend then.
-settings.TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
-
-from django.core.cache import cache  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from web.making import contest_from, placed, published_contest  # noqa: E402
-
-from portaria.web.access.models import Candidate, Contest, Stage  # noqa: E402
-from portaria.web.accounts.models import Membership, User  # noqa: E402
-
-settings.STORAGES["staticfiles"]["BACKEND"] = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-)
-settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+from portaria.web.access.models import Candidate, Contest, Stage
+from portaria.web.accounts.models import Membership, User
 
 SMALL = Path(__file__).parents[2] / "examples" / "contest"
 
