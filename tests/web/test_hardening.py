@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from portaria.core.errors import ConfigurationError, UsageError
@@ -32,7 +33,7 @@ from portaria.web.accounts.models import LogEntry, Membership, User
 from portaria.web.accounts.signals import EMAIL_CHANGED, LOGIN_FAILED
 from portaria.web.accounts.words import PROVIDER_REFUSED
 from portaria.web.retention import erase, erase_account, over
-from portaria.web.views import bad_request
+from portaria.web.views import bad_request, fault
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -145,6 +146,21 @@ def test_a_nul_in_a_form_is_refused(
     browser.force_login(candidate.user)
     sent = browser.post(f"/candidatura/{open_contest.key}/", {"options": ["a\x00"]})
     assert sent.status_code == 400
+
+
+def test_the_api_tells_what_it_did_not_understand_as_it_tells_everything(
+    client: Client, open_contest: Contest
+) -> None:
+    answer = client.get(f"/api/v1/contests/{open_contest.key}/programmes?q=%00")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "api-not-understood"
+
+
+def test_the_api_tells_a_failure_as_it_tells_everything(rf: RequestFactory) -> None:
+    answer = fault(rf.get("/api/v1/contests"))
+    assert answer.status_code == 500
+    assert json.loads(answer.content)["code"] == "api-fault"
 
 
 # Accounts

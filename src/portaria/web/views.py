@@ -8,6 +8,8 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portaria.core.messages import Message
+from portaria.web.access.api.problems import FAULT, NOT_UNDERSTOOD, problem
 from portaria.web.access.views.public import home_context
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
@@ -35,6 +37,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, SessionInterrupted):
         # The session could not be kept once the view had done its work: the disk may be full.
         return fault(request)
+    if _of_the_api(request):
+        return problem(400, Message(NOT_UNDERSTOOD))
     return render(request, "errors/400.html", status=400)
 
 
@@ -48,5 +52,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Nothing but a fixed page: whatever failed may fail again."""
+    if _of_the_api(request):
+        return problem(500, Message(FAULT))
     page = Path(__file__).parent / "jinja2" / "errors" / "500.html"
     return HttpResponse(page.read_bytes(), status=500)
+
+
+def _of_the_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")

@@ -31,9 +31,9 @@ from portaria.web.accounts.models import ApiToken
 from portaria.web.accounts.tokens import ENROLMENTS_READ, ENROLMENTS_WRITE, PLACEMENTS_READ
 
 router = Router(tags=["institution"])
-ANY = dict.fromkeys((401, 403, 422, 429), ProblemDetails)
-WRONG = dict.fromkeys((401, 403, 404, 422, 429), ProblemDetails)
-WRITE_WRONG = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), ProblemDetails)
+ANY = dict.fromkeys((400, 401, 403, 422, 429), ProblemDetails)
+WRONG = ANY | {404: ProblemDetails}
+WRITE_WRONG = WRONG | dict.fromkeys((409, 413), ProblemDetails)
 
 
 def own(key: str, token: ApiToken) -> Contest:

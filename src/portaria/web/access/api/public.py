@@ -28,7 +28,7 @@ from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import Contest, Programme, Stage
 
 router = Router(tags=["public"], auth=None)
-WRONG = {404: ProblemDetails, 422: ProblemDetails}
+WRONG = dict.fromkeys((400, 404, 422), ProblemDetails)
 LAST = "last_"
 
 
@@ -49,7 +49,9 @@ def known(key: str) -> Contest:
 
 
 @router.get(
-    "/contests", response={200: Page[ContestOut], 422: ProblemDetails}, operation_id="list_contests"
+    "/contests",
+    response={200: Page[ContestOut], 400: ProblemDetails, 422: ProblemDetails},
+    operation_id="list_contests",
 )
 def contests(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The contests that are open, under way or published, the latest first."""
