@@ -11,10 +11,10 @@ application = get_wsgi_application()
 
 
 def served() -> object:
-    """The application in a process of `serve`: it follows its parent, and wakes the kernels."""
-    from portaria.regulations.access.compute.warm import warm_up
+    """The application in a process of `serve`: it follows its parent, and wakes what pages need."""
     from portaria.web.front import Front
     from portaria.web.lifeline import follow_parent
+    from portaria.web.warm import warm_up
 
     follow_parent()
     warm_up()
