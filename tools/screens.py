@@ -17,7 +17,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 WIDTHS = {"phone": 360, "desktop": 1280}
 MOST_PAGES = 400
@@ -92,7 +92,7 @@ def take(browser: Browser, server: object, folder: Path, role: str) -> None:
 def main(folder: Path, roles: list[str]) -> None:
     """Serve, walk, take, stop."""
     import web_ready  # noqa: F401 (the URL configuration needs Django)
-    from serving import CHROMIUM, FLAGS, start, stop
+    from browser.serving import CHROMIUM, FLAGS, start, stop
 
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         server = start(Path(scratch) / "data", "--demo")
@@ -105,5 +105,4 @@ def main(folder: Path, roles: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     main(Path(sys.argv[1]), sys.argv[2:])

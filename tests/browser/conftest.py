@@ -10,7 +10,8 @@ import pytest
 
 pytest.importorskip("playwright", reason="needs Playwright")
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from serving import CHROMIUM, FLAGS, Server, start, stop
+
+from browser.serving import CHROMIUM, FLAGS, Server, start, stop
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +36,14 @@ def server(new_server: Callable[..., Server]) -> Server:
     return new_server("--demo")
 
 
-@pytest.fixture(scope="session")
+# For a module, not the session: while it is there a loop of asyncio runs, and Django refuses that.
+@pytest.fixture(scope="module")
 def playwright_() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright_: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
     if not CHROMIUM:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright", reason="needs Playwright")
-from browser.test_candidate import add, crowd_of, received, run
 from playwright.sync_api import BrowserContext, expect
+
+from browser.test_candidate import add, crowd_of, received, run
 
 
 def test_the_last_second(

@@ -11,7 +11,8 @@ import pytest
 pytest.importorskip("playwright", reason="needs Playwright")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
-from serving import Server
+
+from browser.serving import Server
 
 ROLE = "institution"
 

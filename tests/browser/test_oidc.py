@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.serving import Server, free_port
 from playwright.sync_api import Page, expect
 from web.oidc_provider import CLIENT, PASSWORD, SECRET
+
+from browser.serving import Server, free_port
 
 SCRIPT = Path(__file__).parents[1] / "web" / "oidc_provider.py"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import web_ready  # noqa: F401 (the URL configuration needs Django)
 from playwright.sync_api import BrowserContext
-from serving import Server
+
+from browser.serving import Server
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 

@@ -122,6 +122,15 @@ def test_one_address_cannot_try_many_accounts(person: User) -> None:
     assert inside(elsewhere)
 
 
+def another_process(data: Path) -> dict[str, str]:
+    """The environment of a process that has records of its own."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portaria.web.settings",
+        "PORTARIA_DATA": str(data),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+
+
 def test_failures_count_across_processes(tmp_path: Path) -> None:
     """The count is kept in the database, so that every process of a server sees it."""
     script = tmp_path / "try.py"
@@ -143,8 +152,7 @@ def test_failures_count_across_processes(tmp_path: Path) -> None:
         f"print(go('{PASSWORD}'))\n",
         encoding="utf-8",
     )
-    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    own |= {"PORTARIA_DATA": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    own = another_process(tmp_path / "data")
     for turn in ("first", "second"):
         done = subprocess.run(
             [sys.executable, str(script), turn],
@@ -190,11 +198,7 @@ def test_the_cookies_are_closed_to_scripts(person: User, settings: Any) -> None:
 
 
 def test_secure_cookies_come_with_https(tmp_path: Path) -> None:
-    own = os.environ | {
-        "PORTARIA_DATA": str(tmp_path),
-        "PORTARIA_ORIGINS": "https://acesso.example",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
+    own = another_process(tmp_path) | {"PORTARIA_ORIGINS": "https://acesso.example"}
     asked = (
         "from django.conf import settings as s; print(s.SESSION_COOKIE_SECURE, "
         "s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
