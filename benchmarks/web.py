@@ -27,11 +27,12 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.web_log import Row, search_a_long_log
+
 PORTARIA = [sys.executable, "-c", "from portaria.cli import main; main()"]
 CANDIDATES, PROGRAMMES, SEED = 52_434, 1_061, 20_172_017
 PASSWORD = "uma palavra-passe comprida"
 READERS, LOGINS = 500, 400
-Row = tuple[str, str, str]
 
 
 def main() -> None:
@@ -77,6 +78,7 @@ def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Row]:
         yield from made.read(port, given.reads, given.seconds)
         yield from made.submit(port, given.submissions, given.seconds)
         yield from made.log_in(port, given.logins, min(given.seconds, 30))
+    yield search_a_long_log()
 
 
 @contextlib.contextmanager

@@ -102,14 +102,12 @@ def test_success_between_does_not_wipe_the_count(person: User) -> None:
 def test_a_class_signs_in_from_one_address(person: User) -> None:
     """60 accounts from one address within a minute, some with a first mistake."""
     people = [User.objects.create_user(f"c{n}@example.org", PASSWORD) for n in range(60)]
-    began = time.monotonic()
     for number, one in enumerate(people):
         browser = Client(REMOTE_ADDR="192.0.2.7")
         if number % 6 == 0:
             sign_in(browser, one.email, "something else")
         assert sign_in(browser, one.email).status_code == 302, one.email
         assert inside(browser)
-    assert time.monotonic() - began < 60
 
 
 def test_one_address_cannot_try_many_accounts(person: User) -> None:
