@@ -58,7 +58,7 @@ def languages_of(module: str) -> frozenset[str]:
 
 def in_sources() -> Iterator[tuple[str, Sentence]]:
     """Each module, or page, with each argument of its `_` and `ngettext`."""
-    keywords = {"_": None, "ngettext": (1, 2), "counted": (1, 2)}
+    keywords = {"_": None, "lazily": None, "ngettext": (1, 2), "counted": (1, 2)}
     for file, _line, text, _comments, _context in extract_from_dir(
         SOURCE, METHODS, OPTIONS, keywords
     ):

@@ -97,6 +97,9 @@ def test_by_mouse(page: Page, crowd: Crowd) -> None:
     drag(page, page.locator(".option-handle").nth(1), page.locator(".option-handle").nth(0))
     assert written(page) == [second, first]
     expect(page.locator("#preview .preview-name").first).to_contain_text("1.")
+    said = page.locator("#preview-said[role=status]")
+    expect(said).to_have_text(page.locator("#preview .preview-said").inner_text())
+    assert page.locator("[aria-live]:has(#preview), [role=status]:has(#preview)").count() == 0
     page.click("#hand-in")
     assert received(page) == [second, first]
 

@@ -20,11 +20,15 @@ from portaria.documents.access_papers.contest_calendar import Calendar, Step, ca
 from portaria.documents.access_papers.decisions import (
     ClaimNotice,
     ComplaintNotice,
+    Consent,
     Enrolment,
+    MoveNotice,
+    RectificationNotice,
     ResultNotice,
 )
 from portaria.documents.access_papers.fingerprint import canonical, fingerprint, in_groups
 from portaria.documents.access_papers.model import Contest, Option, Person, Remedy, Signature
+from portaria.documents.access_papers.move_notices import move_notice, rectification_notice
 from portaria.documents.access_papers.notices import (
     claim_notice,
     complaint_notice,
@@ -119,6 +123,8 @@ def test_the_same_data_make_the_same_pages(ana: Explanation, lang: str) -> None:
         lambda: claim_notice(CLAIM, lang),
         lambda: complaint_notice(COMPLAINT, lang),
         lambda: calendar_paper(CALENDAR, lang),
+        lambda: move_notice(MOVE, lang),
+        lambda: rectification_notice(RECTIFICATION, lang),
     )
     for make in makes:
         content = make()
@@ -186,7 +192,7 @@ def test_a_receipt_says_what_came_in_and_when() -> None:
         "Application submitted",
         "Received on July 20, 2017, 23:59:58 (Lisbon time).",
         "Candidate's code 12345678",
-        "May be changed until August 8, 2017, 23:59:59 (Lisbon time)",
+        "May be changed until August 8, 2017, 23:59 (Lisbon time)",
         *(f"{o.order} {o.programme} {o.institution} {o.course}" for o in OPTIONS),
         "Disability quota report [1] #2.pdf " + DIGITS[:12],
         "Regional preference no document handed in",
@@ -203,7 +209,7 @@ def test_a_receipt_speaks_portuguese() -> None:
         "Contest of Examples, 1.ª fase Order 1/2017, art. 24.º, n.º 1",
         "Candidatura apresentada",
         "Recebida em 20 de julho de 2017, 23:59:58 (hora de Lisboa).",
-        "Pode ser alterada até 8 de agosto de 2017, 23:59:59 (hora de Lisboa)",
+        "Pode ser alterada até 8 de agosto de 2017, 23:59 (hora de Lisboa)",
         "Contingente especial para estudantes com deficiência",
         "Não é uma colocação nem a garante",
     )
@@ -369,14 +375,69 @@ def test_a_complaint_rejected_changes_nothing() -> None:
     has_all(complaint_notice(out, "en"), "Result: Excluded from the contest.", "art. 48, no. 1.")
 
 
+# --- what follows a result ---------------------------------------------------------------------
+
+MOVE = MoveNotice(
+    CONTEST, ANN, "exchange", "7", True, date(2017, 9, 29), OPTIONS[0], OPTIONS[1],
+    (
+        Consent("University 1", True, date(2017, 9, 28)),
+        Consent("University 2", True, date(2017, 9, 29)),
+    ),
+    clause="211-A 54/6",
+)  # fmt: skip
+RECTIFICATION = RectificationNotice(
+    CONTEST, ANN, "3", ("not_placed", None), ("placed", OPTIONS[1]), ("your exams",),
+    date(2017, 10, 2), "The director", "An exam had another grade.", True, Enrolment(days=7),
+    clause="211-A 57/1",
+)  # fmt: skip
+
+
+def test_an_exchange_is_told_with_both_decisions() -> None:
+    has_all(
+        move_notice(MOVE, "en"),
+        "art. 54, no. 6",
+        "Exchange authorised",
+        "From Course 1, University 1 (0001/9000)",
+        "To Course 2, University 2 (0002/9000)",
+        "University 2: authorised on September 29, 2017.",
+    )
+    refused = replace(
+        MOVE, done=False, consents=(Consent("University 1", False, date(2017, 9, 28), "Late."),)
+    )
+    has_all(move_notice(refused, "en"), "Exchange not authorised", "You keep your seat", "Late.")
+
+
+def test_a_relocation_that_a_student_refused_says_so_and_not_who() -> None:
+    ended = replace(MOVE, kind="relocation", done=False, consents=(), a_student_refused=True)
+    has_all(move_notice(ended, "en"), "No relocation", "not all agreed")
+    assert "Decisions of" not in words_of(move_notice(ended, "en"))
+
+
+def test_a_rectification_tells_both_results_and_until_when_to_enrol() -> None:
+    has_all(
+        rectification_notice(RECTIFICATION, "en"),
+        "art. 57, no. 1",
+        "You are now placed at Course 2, University 2 (0002/9000).",
+        "A seat was opened for you there.",
+        "Ratified by The director",
+        "Result before Not placed",
+        "What was corrected your exams",
+        "within 7 days of receiving this notice.",
+    )
+    out = replace(RECTIFICATION, after=("excluded", None), created=False)
+    content = rectification_notice(out, "en")
+    has_all(content, "Your result was rectified. It is now: ")
+    assert "Enrol at" not in words_of(content)
+
+
 # --- calendar ------------------------------------------------------------------------------------
 
 
 def test_a_calendar_has_the_azores_beside_lisbon() -> None:
     has_all(
         calendar_paper(CALENDAR, "en"),
-        "From July 19, 2017, 00:00:00 (Lisbon time) to August 8, 2017, 23:59:59 (Lisbon time)",
-        "From July 18, 2017, 23:00:00 (Azores time) to August 8, 2017, 22:59:59 (Azores time)",
+        "From July 19, 2017, 00:00 (Lisbon time) to August 8, 2017, 23:59 (Lisbon time)",
+        "From July 18, 2017, 23:00 (Azores time) to August 8, 2017, 22:59 (Azores time)",
         "art. 24, no. 1",
         "Until September 15, 2017 – –",
     )

@@ -49,7 +49,7 @@ GROUPS: list[tuple[set[str], str]] = [
         candidate-complaint-notice candidate-document candidate-receipts
         candidate-receipt candidate-receipt-pdf candidate-result candidate-record
         candidate-record-pdf candidate-notice-pdf candidate-complaint exchange exchange-answer
-        relocation-answer
+        relocation-answer exchange-notice relocation-notice rectification-notice
         """,
     ),
     (
@@ -64,16 +64,16 @@ GROUPS: list[tuple[set[str], str]] = [
         {OFFICE, DIRECTOR, AUDITOR},
         """
         office-people office-person office-file office-document office-claims office-claim
-        office-complaints office-complaint office-differences
+        office-complaints office-complaint office-differences office-rectification-notice
         """,
     ),
     (
         {OFFICE},
         """
         office-new office-apply office-put-away office-correct office-exclude office-code
-        office-codes office-calendar-change office-open office-close office-decide-claim
-        office-decide-complaint office-place office-compare office-send office-what-if job-cancel
-        rectify rectification-send
+        office-codes office-codes-anew office-calendar-change office-open office-close
+        office-decide-claim office-decide-complaint office-paper-again office-place office-compare
+        office-send office-what-if job-cancel rectify rectification-send
         """,
     ),
     ({OFFICE, DIRECTOR, AUDITOR}, "office-verify"),
@@ -90,7 +90,8 @@ GROUPS: list[tuple[set[str], str]] = [
         {INSTITUTION, OFFICE, AUDITOR},
         """
         institutions institution institution-list institution-download institution-seats
-        institution-exchanges institution-exchange institution-relocations institution-relocation
+        institution-exchanges institution-exchange institution-exchange-notice
+        institution-relocation-notice institution-relocations institution-relocation
         """,
     ),
     (

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import polars as pl
 from django.utils import timezone
-from web.making import contest_from, placed, published_contest
 
-from portaria.web.access import enrolments
-from portaria.web.access.enrolments import Reported
-from portaria.web.access.models import Contest, Stage
+from portaria.web.access import enrolments, holders
+from portaria.web.access.after import phases_of
+from portaria.web.access.enrolment_checks import Reported
+from portaria.web.access.models import Contest, Enrolment, Programme, Stage
 from portaria.web.accounts.models import User
+from web.making import contest_from, placed, published_contest
 
 PROGRAMMES = {  # programme: (institution, seats)
     "7001/A": ("7001", 2),
@@ -88,5 +90,27 @@ def moving_contest(folder: Path, user_with: Callable[..., User]) -> Contest:
 def enrol(contest: Contest, code: str, officer: User, on: date | None = None) -> None:
     """Report everybody there as enrolled."""
     day = on or timezone.localdate() - timedelta(days=1)
-    rows = [Reported(who, True, day) for who in enrolments.students(contest, code)]
+    rows = [Reported(who, True, day) for who in holders.students(contest, code)]
     enrolments.report(contest, code, rows, officer)
+
+
+def seats_of_pages(contest: Contest) -> dict[str, str]:
+    """By candidate, the programme of each seat of this phase that stands or may yet, as the pages
+    of all institutions and the API tell it."""
+    told: dict[str, str] = {}
+    places = Programme.objects.filter(contest=contest).values_list("institution", flat=True)
+    for code in set(places):
+        here = holders.students(contest, code or "")
+        assert not told.keys() & here.keys(), "a seat is in one institution"
+        told |= here
+    gone = Enrolment.objects.filter(contest=contest, cancelled=True)
+    for who in gone.values_list("candidate", flat=True):
+        told.pop(who, None)
+    return told
+
+
+def seats_of_engine(contest: Contest) -> dict[str, str]:
+    """The same by `Phases.seats`."""
+    phases = phases_of(contest)
+    won = phases.seats.filter((pl.col("phase") == contest.phase) & ~pl.col("cancelled"))
+    return dict(won.select("candidate", "programme").iter_rows())

@@ -11,14 +11,16 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from portaria.core.errors import UsageError
+from portaria.core.messages import catalogue
 from portaria.web.accounts import administration as acts
-from portaria.web.accounts import tokens
+from portaria.web.accounts import suspending, tokens
 from portaria.web.accounts.models import ApiToken, LogEntry, Membership, User
 
 pytestmark = pytest.mark.django_db
@@ -162,14 +164,14 @@ def test_the_last_administrator_stays(user_with: Callable[..., User]) -> None:
     with pytest.raises(UsageError):
         acts.withdraw(second, first.memberships.get())
     with pytest.raises(UsageError):
-        acts.suspend(second, first, "reasons")
+        suspending.suspend(second, first, "reasons")
     assert first.memberships.exists()
 
 
 def test_a_suspended_administrator_does_not_count(user_with: Callable[..., User]) -> None:
     first = user_with("administrator")
     second = user_with("administrator", email="second@example.org")
-    acts.suspend(first, second, "left the service")
+    suspending.suspend(first, second, "left the service")
     with pytest.raises(UsageError):
         acts.withdraw(second, first.memberships.get())
 
@@ -286,3 +288,33 @@ def test_a_token_must_be_bounded(admin: Client, wrong: dict[str, Any]) -> None:
     }  # fmt: skip
     assert admin.post(reverse("token-issue"), asked | wrong).status_code == 422
     assert not ApiToken.objects.exists()
+
+
+# ------------------------------------------------------------------------------------------------
+# The language of messages
+
+
+def test_what_an_officer_does_is_told_in_portuguese_to_whom_it_concerns(
+    admin: Client, officer: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Whatever language the officer reads: the page of the officer stays in it."""
+    admin.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    asked = {"email": "nova@example.org", "name": "Nova", "role": "office", "institution": ""}
+    page = admin.post(reverse("account-invite"), asked).content.decode()
+    assert 'lang="en"' in page
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(reverse("account-suspend", args=[officer.pk]), {"reasons": "x"})
+    invited, suspended = mail.outbox
+    portuguese = catalogue("pt-PT")
+    assert portuguese.gettext("An administrator suspended your account.") in suspended.body
+    assert "suspended" not in suspended.body
+    assert "account" not in invited.subject
+
+
+def test_what_one_does_oneself_is_told_in_the_language_that_one_reads(client: Client) -> None:
+    for language, word in (("en", "address"), ("pt-pt", "endereço")):
+        mail.outbox.clear()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        client.post("/conta/password/reset/", {"email": f"{language}@example.org"})
+        (message,) = mail.outbox
+        assert word in message.body

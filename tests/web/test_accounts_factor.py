@@ -14,6 +14,7 @@ from django.urls import reverse
 from one_time import code
 
 from portaria.web.accounts.models import LogEntry, User
+from portaria.web.accounts.sealing import opened, sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +170,33 @@ def test_the_factor_can_confirm_in_place_of_the_password(person: User) -> None:
     cache.clear()
     browser.post(reverse("mfa_reauthenticate"), {"code": code(secret, 1)})
     assert browser.get(reverse("mfa_deactivate_totp")).status_code == 200
+
+
+def test_the_secrets_are_sealed_in_the_database(person: User) -> None:
+    secret, codes = added(Client())
+    kept = " ".join(str(row.data) for row in Authenticator.objects.filter(user=person))
+    assert secret not in kept
+    assert not any(each in kept for each in codes)
+    rows = {str(row.type): row.data for row in Authenticator.objects.filter(user=person)}
+    assert opened(rows["totp"]["secret"]) == secret
+    assert opened(rows["recovery_codes"]["seed"]) != rows["recovery_codes"]["seed"]
+
+
+def test_with_another_key_no_code_opens_the_account(person: User, settings: Any) -> None:
+    """A database that is restored without its key: told as a wrong code, and logged."""
+    secret, codes = added(Client())
+    cache.clear()
+    settings.SECRET_KEY = "another"
+    browser = Client()
+    ask = sign_in(browser)["Location"]
+    for tried in (code(secret), code(secret, 1), codes[0]):
+        assert browser.post(ask, {"code": tried}).status_code == 200
+    assert not inside(browser)
+
+
+def test_what_is_sealed_comes_back_with_the_same_key_alone(settings: Any) -> None:
+    text = sealed("JBSWY3DPEHPK3PXP")
+    assert opened(text) == "JBSWY3DPEHPK3PXP"
+    assert sealed("JBSWY3DPEHPK3PXP") != text
+    settings.SECRET_KEY = "another"
+    assert opened(text) != opened(text), "a secret that nobody knows"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portaria.core.errors import UsageError
-from portaria.web.access import enrolments
+from portaria.web.access import holders
 from portaria.web.access.models import Contest, Enrolment
 from portaria.web.accounts import tokens
 from portaria.web.accounts.models import ApiToken, LogEntry, User
@@ -174,7 +174,7 @@ def test_reporting_one_is_idempotent(published: Contest, token: Callable[..., st
 def test_nobody_reports_for_another_institution(
     published: Contest, token: Callable[..., str]
 ) -> None:
-    there = sorted(enrolments.students(published, THERE))[0]
+    there = sorted(holders.students(published, THERE))[0]
     told(
         call(f"contests/{published.key}/enrolments/{there}", token(), "put", {"enrolled": True}),
         404,
@@ -184,7 +184,7 @@ def test_nobody_reports_for_another_institution(
 
 def test_many_are_kept_or_none(published: Contest, token: Callable[..., str]) -> None:
     text, path = token(), f"contests/{published.key}/enrolments"
-    who = sorted(enrolments.students(published, HERE))
+    who = sorted(holders.students(published, HERE))
     rows = [{"candidate": each, "enrolled": True} for each in who]
     wrong = [*rows, {"candidate": "NOBODY", "enrolled": True}, rows[0]]
     refused = told(call(path, text, "put", {"enrolments": wrong}), 409)
@@ -195,6 +195,37 @@ def test_many_are_kept_or_none(published: Contest, token: Callable[..., str]) ->
     assert not Enrolment.objects.exists()
     assert call(path, text, "put", {"enrolments": rows}).json() == {"changed": len(rows), "same": 0}
     assert call(path, text, "put", {"enrolments": rows}).json() == {"changed": 0, "same": len(rows)}
+
+
+def test_everything_wrong_with_many_is_told_at_once(
+    published: Contest, token: Callable[..., str]
+) -> None:
+    who = sorted(holders.students(published, HERE))[0]
+    rows = [
+        {"candidate": "NOBODY", "enrolled": "yes"},
+        {"candidate": who, "enrolled": True, "enrolled_on": "2017-02-30", "more": 1},
+        {"candidate": who, "enrolled": False, "cancelled": 1, "enrolled_on": "2999-01-01"},
+        {"candidate": "", "enrolled": True, "enrolled_on": "2999-01-01"},
+        "row",
+        {"candidate": "NOBODY", "enrolled": True},
+    ]
+    path = f"contests/{published.key}/enrolments"
+    refused = told(call(path, token(), "put", {"enrolments": rows}), 422)
+    assert [(each["row"], each["column"], each["code"]) for each in refused["errors"]] == [
+        (0, "enrolled", "bool_type"),
+        (0, "candidate", "enrolment-not-placed-here"),
+        (1, "enrolled_on", "date_from_datetime_parsing"),
+        (1, "more", "extra_forbidden"),
+        (2, "cancelled", "bool_type"),
+        (2, "candidate", "enrolment-twice"),
+        (2, "enrolled_on", "enrolment-of-not-enrolled"),
+        (3, "candidate", "string_too_short"),
+        (3, "enrolled_on", "enrolment-in-future"),
+        (4, "", "model_attributes_type"),
+        (5, "candidate", "enrolment-not-placed-here"),
+        (5, "candidate", "enrolment-twice"),
+    ]
+    assert not Enrolment.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -300,7 +331,7 @@ def test_the_last_use_is_noted_once_a_minute(token: Callable[..., str]) -> None:
 
 def test_wrong_tokens_are_counted_by_address(token: Callable[..., str]) -> None:
     text, now = token(), timezone.now()
-    for _ in range(tokens.WRONG_A_MINUTE):
+    for _ in range(tokens.WRONG.most):
         assert tokens.authenticate("wrong", "a", now) is None
     with pytest.raises(tokens.TooManyCalls):
         tokens.authenticate(text, "a", now)
@@ -311,7 +342,7 @@ def test_wrong_tokens_are_counted_by_address(token: Callable[..., str]) -> None:
 def test_too_many_calls_are_told_when_to_try_again(
     token: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tokens, "CALLS_A_MINUTE", 1)
+    monkeypatch.setattr(tokens, "CALLS", tokens.CALLS._replace(most=1))
     fixed = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: fixed)
     text = token()

@@ -16,7 +16,7 @@ schemathesis = pytest.importorskip("schemathesis")
 from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-from portaria.web.access import enrolments  # noqa: E402
+from portaria.web.access import holders  # noqa: E402
 from portaria.web.access.api.urls import openapi  # noqa: E402
 from portaria.web.access.models import Contest  # noqa: E402
 from portaria.web.accounts import tokens  # noqa: E402
@@ -68,8 +68,8 @@ def text(
     _one_connection: None,
 ) -> str:
     """A token with every scope, that may call as often as it likes."""
-    monkeypatch.setattr(tokens, "CALLS_A_MINUTE", 1_000_000)
-    monkeypatch.setattr(tokens, "WRONG_A_MINUTE", 1_000_000)
+    for name in ("CALLS", "WRONG"):
+        monkeypatch.setattr(tokens, name, getattr(tokens, name)._replace(most=1_000_000))
     expires = timezone.now() + timedelta(days=1)
     return tokens.issue(user_with("administrator"), "test", HERE, tuple(tokens.SCOPES), expires)[1]
 
@@ -79,7 +79,7 @@ def there(case: schemathesis.Case, contest: Contest) -> None:
     if "contest" in case.path_parameters:
         case.path_parameters["contest"] = contest.key
     if "candidate" in case.path_parameters:
-        case.path_parameters["candidate"] = sorted(enrolments.students(contest, HERE))[0]
+        case.path_parameters["candidate"] = sorted(holders.students(contest, HERE))[0]
 
 
 @pytest.mark.parametrize("mode", schemathesis.GenerationMode)

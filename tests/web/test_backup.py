@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from web.making import silent
 
 from portaria.core.errors import InputError, UsageError
 from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import Contest, PlacementResult, Submission
-from portaria.web.access.runs import rows_agree
+from portaria.web.access.result_rows import rows_agree
 from portaria.web.accounts.models import LogEntry, User
-from portaria.web.backup import backup, restore
+from portaria.web.backup import backup
+from portaria.web.restore import restore
+from web.making import silent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -15,13 +16,16 @@ from portaria.web.access.models import (
     Candidate,
     Contest,
     Enrolment,
+    Exam,
+    ExamSet,
     ImportPlan,
     PlacementResult,
     Programme,
     Stage,
     Submission,
 )
-from portaria.web.access.throttle import PER_USER
+from portaria.web.access.offers import exam_name
+from portaria.web.access.views.candidate import BY_ACCOUNT
 from portaria.web.accounts.models import LogEntry, User
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +217,34 @@ def test_the_preview_tells_the_application_grade(
     assert "17" in text
 
 
+def test_what_is_said_aloud_of_the_form_is_one_sentence(
+    browser: Client, open_contest: Contest, ana: Candidate
+) -> None:
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    answer = browser.post(page(open_contest, "previa/"), form_of(ana, ["9001/0001"]))
+    text = answer.content.decode()
+    assert '<p class="preview-said">1 option in the form: you can apply there.</p>' in text
+    assert "aria-live" not in text, "the whole of it is read, not announced"
+    whole = browser.get(page(open_contest)).content.decode()
+    assert '<p role="status" class="hidden" id="preview-said"></p>' in whole
+
+
+def test_an_exam_that_is_missing_is_named(
+    browser: Client, open_contest: Contest, ana: Candidate
+) -> None:
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    Exam.objects.filter(contest=open_contest, candidate=ana.candidate).delete()
+    found = browser.get(page(open_contest, "programas/")).content.decode()
+    form = browser.post(page(open_contest, "previa/"), form_of(ana, ["9001/0001"]))
+    (asked,) = ExamSet.objects.filter(contest=open_contest, programme="9001/0001", set=1)[:1]
+    words = exam_name(asked.exam)
+    assert words.endswith(f" ({asked.exam})")
+    for text in (found, form.content.decode()):
+        assert words in text
+        assert "missing" in text
+    assert "you cannot apply there" in form.content.decode()
+
+
 def test_a_correction_of_the_tables_is_seen_at_once(
     browser: Client, open_contest: Contest, ana: Candidate, user_with: Callable[..., User]
 ) -> None:
@@ -307,7 +339,7 @@ def test_many_wrong_codes_are_stopped(
 ) -> None:
     codes = people.draw_codes(open_contest, user_with("office"))
     browser = signed_in("candidate", email="new@example.org")
-    for _again in range(PER_USER):
+    for _again in range(BY_ACCOUNT.most):
         browser.post("/candidatura/codigo/", {"code": "ABCD-EFGH-JKMN-PQRS"})
     answer = browser.post("/candidatura/codigo/", {"code": codes[0][2]})
     assert answer.status_code == 422

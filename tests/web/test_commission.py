@@ -50,7 +50,7 @@ def test_a_file_is_read_and_decided_with_reasons(
     address = reverse("commission-decide", args=[claim.pk])
     for accepted in ("yes", "no"):
         answer = browser.post(address, {"accepted": accepted, "reasons": "  "})
-        assert answer.status_code == 200, "every decision has reasons"
+        assert answer.status_code == 422, "every decision has reasons"
     claim.refresh_from_db()
     assert claim.state == Claim.State.CLAIMED
     reasons = "Os relatórios provam a incapacidade."

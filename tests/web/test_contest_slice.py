@@ -12,7 +12,7 @@ from portaria.regulations.access.results import result_tables
 from portaria.tables.canonical import write_csv
 from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import Contest, PlacementResult
-from portaria.web.access.runs import rows_agree
+from portaria.web.access.result_rows import rows_agree
 
 pytestmark = pytest.mark.django_db
 

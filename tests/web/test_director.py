@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from web.making import placed
 
 from portaria.web.access.models import Contest, Stage
-from portaria.web.accounts.models import LogEntry
+from portaria.web.accounts.models import LogEntry, User
+from web.making import placed
 
 pytestmark = pytest.mark.django_db
 Commit = Callable[..., Any]
@@ -55,7 +55,7 @@ def test_what_was_sent_is_ratified_and_then_published(
 
 def test_a_result_is_returned_with_reasons(signed_in: Callable[..., Client], sent: Contest) -> None:
     browser = signed_in("director")
-    assert post(browser, "director-take-back", sent, reasons="") == 200
+    assert post(browser, "director-take-back", sent, reasons="") == 422
     sent.refresh_from_db()
     assert sent.stage == Stage.SENT
     assert post(browser, "director-take-back", sent, reasons="Faltam notas.") == 302
@@ -63,6 +63,10 @@ def test_a_result_is_returned_with_reasons(signed_in: Callable[..., Client], sen
     assert (sent.stage, sent.run) == (Stage.CLOSED, None)
     entry = LogEntry.objects.get(code="log-taken-back")
     assert entry.params["reasons"] == "Faltam notas."
+    office, page = signed_in("office"), reverse("office-contest", args=[sent.key])
+    assert "Faltam notas." in office.get(page).content.decode(), "the office reads why"
+    placed(sent, User.objects.get(email="office@example.org"))
+    assert "Faltam notas." not in office.get(page).content.decode()
 
 
 def test_what_is_ratified_is_not_returned(signed_in: Callable[..., Client], sent: Contest) -> None:

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portaria.core.errors import InputError, UsageError
-from portaria.web.access import enrolment_file, enrolments, placed_files, placed_lists
-from portaria.web.access.enrolments import Reported
+from portaria.web.access import enrolment_file, enrolments, holders, placed_files, placed_lists
+from portaria.web.access.enrolment_checks import Reported
 from portaria.web.access.models import Contest, Enrolment, Stage
 from portaria.web.accounts.models import LogEntry, User
 
@@ -36,7 +36,7 @@ def mark(browser: Client, contest: Contest, **fields: object) -> str:
 
 
 def students(contest: Contest) -> list[str]:
-    return sorted(enrolments.students(contest, HERE))
+    return sorted(holders.students(contest, HERE))
 
 
 def test_a_mark_is_kept_with_its_day_and_logged(published: Contest, signed_in: Browser) -> None:
@@ -63,6 +63,16 @@ def test_a_corrected_report_replaces_and_the_log_keeps_both(
     assert [entry.before[who] for entry in entries] == [None, {"enrolled": True}]
 
 
+def test_every_wrong_mark_is_told_and_none_is_kept(published: Contest, signed_in: Browser) -> None:
+    one, other = students(published)[:2]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    fields = {"candidate": [one, other], f"state:{one}": "enrolled", f"on:{one}": "30 de fevereiro",
+              f"state:{other}": "enrolled", f"on:{other}": tomorrow}  # fmt: skip
+    page = mark(signed_in("institution", HERE), published, **fields)
+    assert page.count("alert-error") == 2
+    assert not Enrolment.objects.exists()
+
+
 def test_a_mark_by_htmx_answers_with_a_fragment(published: Contest, signed_in: Browser) -> None:
     who, browser = students(published)[0], signed_in("institution", HERE)
     address = reverse("institution-mark", args=[HERE, published.key])
@@ -79,7 +89,7 @@ def test_a_mark_by_htmx_answers_with_a_fragment(published: Contest, signed_in: B
 def test_candidates_of_another_institution_are_refused_by_row(
     published: Contest, officer: User
 ) -> None:
-    here, there = students(published), sorted(enrolments.students(published, THERE))
+    here, there = students(published), sorted(holders.students(published, THERE))
     assert there, "the example places somebody there"
     rows = [
         Reported(here[0], True, row=2),
@@ -167,8 +177,8 @@ def test_who_left_is_reported_by_the_other_institution(published: Contest, offic
     Enrolment.objects.create(
         contest=published, candidate=who, enrolled=True, programme="9002/0003", reported_by="x"
     )
-    assert who not in enrolments.students(published, HERE)
-    assert who in enrolments.students(published, THERE)
+    assert who not in holders.students(published, HERE)
+    assert who in holders.students(published, THERE)
     with pytest.raises(InputError):
         enrolments.report(published, HERE, [Reported(who, False)], officer)
     lines = {line.candidate: line for line in placed_lists.lines(published, HERE)}
@@ -235,6 +245,54 @@ def test_a_file_with_problems_changes_nothing(
     assert status == 422
     assert told in page or not content
     assert 'name="rows"' not in page
+
+
+MISTAKES = [
+    ("candidate", "enrolled", "enrolled_on", "cancelled"),
+    ("C1", "maybe", "2999-01-01", ""),
+    ("NOBODY", "sim", "30/02/2017", ""),
+    ("C1", "não", "2017-09-12", "sim"),
+    ("", "sim", "", ""),
+    ("NOBODY", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_mistake_of_a_file_is_told_at_once(published: Contest, kind: str) -> None:
+    assert "C1" in students(published)
+    if kind == "csv":
+        content = "\n".join(",".join(row) for row in MISTAKES).encode()
+    else:
+        book = io.BytesIO()
+        with xlsxwriter.Workbook(book) as made:
+            sheet = made.add_worksheet()
+            for number, row in enumerate(MISTAKES):
+                sheet.write_row(number, 0, row)
+        content = book.getvalue()
+    rows, problems = enrolment_file.read(published, HERE, SimpleUploadedFile(f"a.{kind}", content))
+    assert rows == []
+    assert [(each.row, each.column, each.code) for each in problems] == [
+        (2, "candidate", "repeated-key"),
+        (2, "enrolled", "not-a-boolean"),
+        (2, "enrolled_on", "enrolment-in-future"),
+        (3, "candidate", "enrolment-not-placed-here"),
+        (3, "candidate", "repeated-key"),
+        (3, "enrolled_on", "not-a-date"),
+        (4, "cancelled", "enrolment-of-not-enrolled"),
+        (4, "candidate", "repeated-key"),
+        (4, "enrolled_on", "enrolment-of-not-enrolled"),
+        (5, "candidate", "blank-cell"),
+        (6, "candidate", "repeated-key"),
+    ]
+
+
+def test_without_its_column_every_row_is_looked_at(published: Contest) -> None:
+    file = SimpleUploadedFile("a.csv", b"candidate\nC1\nNOBODY\n")
+    _rows, problems = enrolment_file.read(published, HERE, file)
+    assert [(each.row, each.code) for each in problems] == [
+        (1, "missing-column"),
+        (3, "enrolment-not-placed-here"),
+    ]
 
 
 def test_a_plan_is_of_its_officer_contest_and_institution(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from web.moving import moving_contest
 
 from portaria.core.errors import InputError, UsageError
-from portaria.web.access import enrolments, exchanges, relocations
-from portaria.web.access.enrolments import Reported
-from portaria.web.access.models import Candidate, Contest, Enrolment, Exchange, Relocation
+from portaria.web.access import consents, enrolments, exchanges, holders, relocations
+from portaria.web.access.enrolment_checks import Reported
+from portaria.web.access.kept_results import results_folder
+from portaria.web.access.models import Candidate, Consent, Contest, Enrolment, Exchange, Relocation
 from portaria.web.accounts.models import LogEntry, User
+from web.moving import moving_contest
 
 pytestmark = pytest.mark.django_db
 Users = Callable[..., User]
@@ -27,6 +29,10 @@ Own = Callable[..., Candidate]
 @pytest.fixture
 def moving(tmp_path: Path, user_with: Users) -> Contest:
     return moving_contest(tmp_path / "moving", user_with)
+
+
+def waiting(code: str) -> int:
+    return consents.waiting(Exchange.objects.all(), code)
 
 
 def of(candidate: Candidate) -> User:
@@ -50,8 +56,8 @@ def test_an_exchange_moves_both_when_both_institutions_authorise(
     agreed: Exchange, moving: Contest, user_with: Users
 ) -> None:
     assert agreed.conditions["outcome"]["answer"] == "accepted"
-    assert exchanges.concerned(agreed) == ("7001", "7002")
-    assert [exchanges.waiting(code) for code in ("7001", "7002", "7003")] == [1, 1, 0]
+    assert consents.concerned(agreed) == ("7001", "7002")
+    assert [waiting(code) for code in ("7001", "7002", "7003")] == [1, 1, 0]
     exchanges.decide(agreed.pk, "7001", True, "", user_with("institution", "7001"))
     assert not Enrolment.objects.filter(programme__isnull=False).exists()
     done = exchanges.decide(agreed.pk, "7002", True, "", user_with("institution", "7002"))
@@ -63,7 +69,7 @@ def test_an_exchange_moves_both_when_both_institutions_authorise(
     entry = LogEntry.objects.get(code="log-exchange-done")
     assert entry.before == {"A": "7001/A", "B": "7002/B"}
     assert entry.after == {"A": "7002/B", "B": "7001/A"}
-    assert "A" in enrolments.students(moving, "7002")
+    assert "A" in holders.students(moving, "7002")
 
 
 def test_an_exchange_back_is_possible(
@@ -105,7 +111,7 @@ def test_what_does_not_hold_cannot_be_authorised(
     asked = exchanges.ask(first, of(first), "W")
     asked = exchanges.agree(asked.pk, second, of(second))
     assert asked.conditions["outcome"]["answer"] == "refused"
-    assert exchanges.concerned(asked) == ("7001",)
+    assert consents.concerned(asked) == ("7001",)
     officer = user_with("institution", "7001")
     with pytest.raises(UsageError, match="not every condition"):
         exchanges.decide(asked.pk, "7001", True, "", officer)
@@ -148,7 +154,7 @@ def test_what_cannot_be_asked(moving: Contest, candidate_of: Own) -> None:
 
 def test_codes_that_are_tried_are_counted(moving: Contest, candidate_of: Own) -> None:
     first = candidate_of(moving, "A")
-    for number in range(exchanges.TRIES_A_DAY):
+    for number in range(exchanges.TRIES.most):
         with pytest.raises(UsageError, match="No candidate"):
             exchanges.ask(first, of(first), f"NONE{number}")
     with pytest.raises(UsageError, match="Too many"):
@@ -245,7 +251,7 @@ def proposed(moving: Contest, user_with: Users) -> Relocation:
 def test_a_relocation_moves_everybody_when_all_agree(
     proposed: Relocation, candidate_of: Own, user_with: Users
 ) -> None:
-    assert relocations.institutions(proposed) == ("7001", "7002")
+    assert consents.concerned(proposed) == ("7001", "7002")
     student = candidate_of(proposed.contest, "W")
     relocations.answer(proposed.pk, "W", True, of(student))
     relocations.decide(proposed.pk, "7001", True, "", user_with("institution", "7001"))
@@ -344,3 +350,115 @@ def test_a_candidate_of_the_same_code_elsewhere_answers_for_nobody(
     browser = signed_in("candidate", email="w@example.org")
     answer = reverse("relocation-answer", args=[published.key, proposed.pk])
     assert browser.post(answer, {"answer": "refuse"}).status_code == 404
+
+
+@pytest.fixture
+def moved_away(moving: Contest) -> Iterator[Callable[[], object]]:
+    """Call it, and the files of the result are no longer where they were."""
+    assert moving.run is not None
+    folder = results_folder(moving.run)
+    aside = folder.with_name(".moved-away")
+    yield lambda: folder.rename(aside)
+    if aside.exists():
+        aside.rename(folder)
+
+
+def test_where_the_files_of_the_result_are_gone_every_page_says_so_and_nothing_changes(
+    moving: Contest,
+    agreed: Exchange,
+    proposed: Relocation,
+    candidate_of: Own,
+    signed_in: Browser,
+    moved_away: Callable[[], object],
+) -> None:
+    candidate_of(moving, "W")
+    moved_away()
+    before = Exchange.objects.values().get(), Relocation.objects.values().get()
+    officer, office = signed_in("institution", "7001"), signed_in("office")
+    first = signed_in("candidate", email="a@example.org")
+    student = signed_in("candidate", email="w@example.org")
+    new = reverse("institution-relocation-new", args=["7001", moving.key])
+    own, authorised = reverse("exchange", args=[moving.key]), {"decision": "agreed"}
+    answers = [
+        first.get(own),
+        first.post(own, {"code": "X"}),
+        student.post(
+            reverse("relocation-answer", args=[moving.key, proposed.pk]), {"answer": "agree"}
+        ),
+        officer.post(reverse("institution-exchange-decide", args=["7001", agreed.pk]), authorised),
+        officer.post(
+            reverse("institution-relocation-decide", args=["7001", proposed.pk]), authorised
+        ),
+        officer.post(
+            reverse("institution-relocation-student", args=["7001", proposed.pk]),
+            {"candidate": "W"},
+        ),
+        officer.get(reverse("institution-relocations", args=["7001"])),
+        officer.get(f"{new}?curso=7001/D"),
+        office.get(f"{reverse('rectify', args=[moving.key])}?candidato=Z"),
+        office.get(reverse("next-phase", args=[moving.key])),
+    ]
+    assert [each.status_code for each in answers] == [503] * len(answers)
+    assert (Exchange.objects.values().get(), Relocation.objects.values().get()) == before
+    assert not Consent.objects.exists()
+    # What needs no file is read as ever.
+    for name, pk in (("institution-exchange", agreed.pk), ("institution-relocation", proposed.pk)):
+        assert officer.get(reverse(name, args=["7001", pk])).status_code == 200
+    assert office.get(reverse("office-moves", args=[moving.key])).status_code == 200
+
+
+def test_what_the_rules_say_of_people_is_told_to_whoever_asks(
+    moving: Contest, both: tuple[Candidate, Candidate], candidate_of: Own, signed_in: Browser
+) -> None:
+    """A student cancelled her enrolment after a relocation was proposed."""
+    officer = signed_in("institution", "7001")
+    given = {"curso": "7001/D", "to:W": "7002/C", "others": 0, "last_phase": "on"}
+    officer.post(reverse("institution-relocation-new", args=["7001", moving.key]), given)
+    Enrolment.objects.filter(candidate="W").update(cancelled=True)
+    pk = Relocation.objects.get().pk
+    address = reverse("institution-relocation-student", args=["7001", pk])
+    page = officer.post(address, {"candidate": "W"}, follow=True).content.decode()
+    assert "W" in page
+    asked = Relocation.objects.get()
+    assert asked.conditions["students"] == {}
+    # A refusal is taken all the same, so that another relocation can be proposed.
+    decide = reverse("institution-relocation-decide", args=["7001", pk])
+    officer.post(decide, {"decision": "refused", "reasons": "Uma estudante saiu."})
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_the_page_of_moves_asks_as_much_of_many_as_of_one(
+    moving: Contest,
+    agreed: Exchange,
+    proposed: Relocation,
+    signed_in: Browser,
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
+    count: int,
+) -> None:
+    for _time in range(count):
+        for asked in (agreed, proposed):
+            asked.pk = None
+            asked.save()
+    office, address = signed_in("office"), reverse("office-moves", args=[moving.key])
+    office.get(address)
+    with django_assert_max_num_queries(8):
+        page = office.get(address).content.decode()
+    assert page.count("7001, 7002") == 2 * (count + 1)
+
+
+def test_the_page_of_a_relocation_asks_as_much_for_many_students_as_for_one(
+    moving: Contest,
+    proposed: Relocation,
+    signed_in: Browser,
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
+) -> None:
+    proposed.moves = dict.fromkeys("ABXYWZ", "7002/C")
+    proposed.save()
+    officer = signed_in("institution", "7001")
+    address = reverse("institution-relocation", args=["7001", proposed.pk])
+    officer.get(address)
+    with django_assert_max_num_queries(14):
+        page = officer.get(address).content.decode()
+    assert all(f"Pessoa {each}" in page for each in "ABXYWZ")

@@ -24,7 +24,6 @@ from django.utils import timezone
 from portaria.core.errors import ConfigurationError, UsageError
 from portaria.web import configuration, front, uploads
 from portaria.web.access import claims
-from portaria.web.access.api import problems
 from portaria.web.access.models import Candidate, Claim, Complaint, Contest, Exchange
 from portaria.web.accounts import administration, granting
 from portaria.web.accounts.adapters import ProviderAdapter
@@ -386,6 +385,6 @@ def test_the_api_tells_nobody_where_files_are(published: Contest, client: Client
         answer = client.get(f"/api/v1/contests/{published.key}/seats")
     finally:
         folder.with_name("away").rename(folder)
-    assert answer.status_code == 409
-    assert answer.json()["code"] == problems.REFUSED
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "api-result-gone"
     assert str(settings.DATA) not in answer.content.decode()

@@ -10,20 +10,19 @@ import polars as pl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from web.making import silent
-from web.moving import moving_contest
 
 from portaria.core.errors import UsageError
 from portaria.regulations.access.explain.candidate import explain
 from portaria.regulations.access.folder import open_results, verify
 from portaria.tables.result import sha256
 from portaria.web.access import (
-    enrolments,
+    holders,
     next_phase,
+    next_phase_seats,
     placed_lists,
+    rectification_decisions,
     rectification_work,
     rectifications,
-    runs,
 )
 from portaria.web.access.kept_results import folders, record_folder, results_folder
 from portaria.web.access.models import (
@@ -37,7 +36,10 @@ from portaria.web.access.models import (
     Run,
     SeatResult,
 )
+from portaria.web.access.result_rows import rows_agree
 from portaria.web.accounts.models import LogEntry, User
+from web.making import silent
+from web.moving import moving_contest
 
 pytestmark = pytest.mark.django_db
 Users = Callable[..., User]
@@ -65,8 +67,8 @@ def made(contest: Contest, user: User, who: str = "Z", grade: str = "200", **mor
 
 def in_force(contest: Contest, users: Users, who: str = "Z", grade: str = "200") -> Run:
     run = made(contest, users("office"), who, grade)
-    rectifications.send(run, users("office"))
-    rectifications.ratify(run, users("director"))
+    rectification_decisions.send(run, users("office"))
+    rectification_decisions.ratify(run, users("director"))
     contest.refresh_from_db()
     return run
 
@@ -81,8 +83,8 @@ def test_she_alone_moves_and_the_former_result_stays(moving: Contest, user_with:
     assert moving.run == former, "not in force yet"
     assert rectifications.accepted(run)
     assert run.answer["after"] == "7001/A"
-    rectifications.send(run, user_with("office"))
-    rectifications.ratify(run, user_with("director"))
+    rectification_decisions.send(run, user_with("office"))
+    rectification_decisions.ratify(run, user_with("director"))
     moving.refresh_from_db()
     assert moving.run == run
     after = dict(PlacementResult.objects.filter(run=run).values_list("candidate", "programme"))
@@ -90,7 +92,7 @@ def test_she_alone_moves_and_the_former_result_stays(moving: Contest, user_with:
     assert PlacementResult.objects.filter(run=former).count() == len(before)
     for model in (OptionResult, SeatResult):
         assert model.objects.filter(run=run).count() == model.objects.filter(run=former).count()
-    assert "Z" in enrolments.students(moving, "7001")
+    assert "Z" in holders.students(moving, "7001")
     assert "Z" in {row.candidate for row in placed_lists.placed_list(moving, "7001").placed}
     codes = LogEntry.objects.filter(code__startswith="log-rectification").order_by("pk")
     assert [entry.code.rsplit("-", 1)[1] for entry in codes] == [
@@ -112,15 +114,15 @@ def test_its_folder_is_whole_and_explains_and_verifies(
     (tmp_path / "scratch").mkdir()
     assert verify(open_results(record), tmp_path / "scratch") == []
     assert record_folder(run, "A") == results_folder(run)
-    assert runs.rows_agree(run)
+    assert rows_agree(run)
     PlacementResult.objects.filter(run=run, candidate="A").update(result="excluded")
-    assert not runs.rows_agree(run)
+    assert not rows_agree(run)
 
 
 def test_the_seat_enters_the_next_phase(moving: Contest, user_with: Users) -> None:
-    before = next_phase.seats(moving)
+    before = next_phase_seats.seats(moving)
     in_force(moving, user_with)
-    after = next_phase.seats(moving)
+    after = next_phase_seats.seats(moving)
     assert (before.total("vr"), after.total("vr")) == (0, 1)
     following = next_phase.create(moving, user_with("office"), "2.ª fase")
     assert list(Adjustment.objects.filter(contest=following).values_list("programme", "vr")) == [
@@ -152,11 +154,11 @@ def test_rectifications_follow_one_another(moving: Contest, user_with: Users) ->
 def test_one_that_was_overtaken_is_made_again(moving: Contest, user_with: Users) -> None:
     office, director = user_with("office"), user_with("director")
     one, other = made(moving, office), made(moving, office, "W", "90")
-    rectifications.send(one, office)
-    rectifications.send(other, office)
-    rectifications.ratify(one, director)
+    rectification_decisions.send(one, office)
+    rectification_decisions.send(other, office)
+    rectification_decisions.ratify(one, director)
     with pytest.raises(UsageError, match="again"):
-        rectifications.ratify(other, director)
+        rectification_decisions.ratify(other, director)
 
 
 def test_what_changes_nothing_is_not_sent(moving: Contest, user_with: Users) -> None:
@@ -164,7 +166,7 @@ def test_what_changes_nothing_is_not_sent(moving: Contest, user_with: Users) -> 
     assert not rectifications.accepted(run)
     assert "rectified" not in run.answer
     with pytest.raises(UsageError):
-        rectifications.send(run, user_with("office"))
+        rectification_decisions.send(run, user_with("office"))
 
 
 def test_the_candidates_own_cause_gains_her_nothing(moving: Contest, user_with: Users) -> None:
@@ -190,13 +192,13 @@ def test_the_director_may_return_it(moving: Contest, user_with: Users) -> None:
     office, director = user_with("office"), user_with("director")
     run = made(moving, office)
     with pytest.raises(UsageError):
-        rectifications.ratify(run, director)
-    rectifications.send(run, office)
-    rectifications.take_back(run, director, "Falta o documento.")
+        rectification_decisions.ratify(run, director)
+    rectification_decisions.send(run, office)
+    rectification_decisions.take_back(run, director, "Falta o documento.")
     run.refresh_from_db()
     assert rectifications.state(run) == "returned"
-    rectifications.send(run, office)
-    rectifications.ratify(run, director)
+    rectification_decisions.send(run, office)
+    rectification_decisions.ratify(run, director)
 
 
 def test_nothing_is_rectified_before_publication(closed_contest: Contest, user_with: Users) -> None:
@@ -262,8 +264,8 @@ def test_a_new_candidate_of_a_changed_grade(moving: Contest, user_with: Users) -
     run = rectifications.start(moving, "N", patch, user_with("office"))
     rectification_work.rectify_run(run, silent)
     run.refresh_from_db()
-    rectifications.send(run, user_with("office"))
-    rectifications.ratify(run, user_with("director"))
+    rectification_decisions.send(run, user_with("office"))
+    rectification_decisions.ratify(run, user_with("director"))
     row = PlacementResult.objects.get(run=run, candidate="N")
     assert (row.name, row.programme, row.institution) == ("Pessoa N", "7002/B", "7002")
     kept = pl.read_csv(folders() / run.answer["digest"] / "outcome" / "rectified.csv")

@@ -198,3 +198,16 @@ def test_kept_values_are_read_in_words() -> None:
     assert told == [("a", "–", "x"), ("b", "1, 2", "–")]
     assert log_search.changes(None, None) == []
     assert log_search.changes("open", "closed") == [("", "open", "closed")]
+
+
+def test_kinds_have_dots_for_what_differs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = {
+        "log-one": ("Changed {what} in 2 ways.", ""),
+        "log-many": ("Moved {count} row of 2 to {where} (VL2).", "Moved {count} rows of 2 (VL2)."),
+        "another": ("Nothing of the log.", ""),
+    }
+    monkeypatch.setattr(log_search, "declared", lambda: sentences)
+    assert log_search.kinds() == [
+        ("log-one", "Changed … in 2 ways."),
+        ("log-many", "Moved … rows of 2 (VL2)."),
+    ]

@@ -11,16 +11,26 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from web.making import contest_from, placed, plan_from, published_contest, silent
 
 from portaria.core.errors import UsageError
+from portaria.regulations.access.later.prepare import CARRIED
 from portaria.regulations.access.schemas import TABLES
 from portaria.regulations.access.year import year
 from portaria.tables.folder import read_table
 from portaria.tables.parse import TRUE
 from portaria.tables.schema import SOURCE_ROW, columns_of
-from portaria.web.access import enrolments, frames, intake, next_phase, people
-from portaria.web.access.enrolments import Reported
+from portaria.web.access import (
+    adjustments,
+    enrolments,
+    frames,
+    holders,
+    intake,
+    next_phase,
+    next_phase_seats,
+    opened_seats,
+    people,
+)
+from portaria.web.access.enrolment_checks import Reported
 from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import (
     Adjustment,
@@ -32,6 +42,8 @@ from portaria.web.access.models import (
     Stage,
 )
 from portaria.web.accounts.models import LogEntry, User
+from web.making import contest_from, placed, plan_from, published_contest, silent
+from web.moving import seats_of_engine, seats_of_pages
 
 pytestmark = pytest.mark.django_db
 Users = Callable[..., User]
@@ -58,7 +70,7 @@ def report_from(contest: Contest, table: pl.DataFrame, users: Users) -> None:
                 Reported(
                     who, told[who]["enrolled"] in TRUE, cancelled=told[who]["cancelled"] in TRUE
                 )
-                for who in enrolments.students(phase, code)
+                for who in holders.students(phase, code)
                 if who in told
             ]
             for row in rows:
@@ -115,13 +127,14 @@ def test_a_year_of_three_phases_gives_what_the_folders_give(
                 decided = pl.read_csv(folder / "opened.csv").group_by("programme").agg("seats")
                 for code in {each.split("/")[0] for each in decided["programme"]}:
                     mine = decided.filter(
-                        pl.col("programme").is_in(enrolments.programmes_of(contest, code))
+                        pl.col("programme").is_in(holders.programmes_of(contest, code))
                     )
                     rows = {each: seats[0] for each, seats in mine.iter_rows()}
-                    next_phase.open_seats(contest, code, user_with("institution", code), rows)
+                    opened_seats.open_seats(contest, code, user_with("institution", code), rows)
         placed(closed(contest), office)
         contest = published_contest(contest, director)
         compare(contest, tmp_path / f"results-{phase}")
+        assert seats_of_pages(contest) == seats_of_engine(contest)
 
 
 def test_the_next_phase_takes_people_along_without_their_applications(
@@ -132,7 +145,7 @@ def test_the_next_phase_takes_people_along_without_their_applications(
     assert made.previous == published
     assert made.phase == 2
     assert made.stage == Stage.PREPARING
-    for name in next_phase.CARRIED:
+    for name in CARRIED:
         before, after = frames.table(published, name), frames.table(made, name)
         assert before.sort(before.columns).equals(after.sort(after.columns)), name
     person = Candidate.objects.get(contest=made, candidate="C1")
@@ -187,7 +200,7 @@ def test_after_the_last_phase_there_is_none(published: Contest, user_with: Users
 
 
 def test_who_is_not_reported_counts_as_not_enrolled_and_is_told(published: Contest) -> None:
-    found = next_phase.seats(published)
+    found = next_phase_seats.seats(published)
     placed_count = PlacementResult.objects.filter(run=published.run, result="placed").count()
     assert found.total("vsm") == sum(found.missing.values()) == placed_count
 
@@ -195,20 +208,20 @@ def test_who_is_not_reported_counts_as_not_enrolled_and_is_told(published: Conte
 def test_adjustments_enter_the_preview(published: Contest, user_with: Users) -> None:
     office = user_with("office")
     made = next_phase.create(published, office, "x")
-    before = next_phase.seats(published, made)
-    next_phase.adjust(made, office, "9001/0001", 0, 1)
-    after = next_phase.seats(published, made)
+    before = next_phase_seats.seats(published, made)
+    adjustments.adjust(made, office, "9001/0001", 0, 1)
+    after = next_phase_seats.seats(published, made)
     assert before.total("vr") == 0
     assert after.total("vr") == 1
     assert before.total("base") - after.total("base") in (0, 1)
-    next_phase.adjust(made, office, "9001/0001", 0, 0)
+    adjustments.adjust(made, office, "9001/0001", 0, 0)
     assert not Adjustment.objects.exists()
     with pytest.raises(UsageError):
-        next_phase.adjust(made, office, "0000/0000", 1, 0)
+        adjustments.adjust(made, office, "0000/0000", 1, 0)
     made.stage = Stage.PUBLISHED
     made.save()
     with pytest.raises(UsageError):
-        next_phase.adjust(made, office, "9001/0001", 1, 0)
+        adjustments.adjust(made, office, "9001/0001", 1, 0)
 
 
 @pytest.fixture
@@ -222,7 +235,7 @@ def third(published: Contest, user_with: Users) -> Contest:
 def test_an_institution_opens_seats_up_to_what_was_left(
     third: Contest, signed_in: Callable[..., Client]
 ) -> None:
-    most = next_phase.may_open(third, HERE)
+    most = opened_seats.may_open(third, HERE)
     assert most
     assert max(most.values()) > 0
     browser, address = (
@@ -246,15 +259,15 @@ def test_an_institution_opens_seats_up_to_what_was_left(
 
 
 def test_nobody_opens_seats_of_others(third: Contest, user_with: Users) -> None:
-    other = next(iter(next_phase.may_open(third, THERE)))
+    other = next(iter(opened_seats.may_open(third, THERE)))
     with pytest.raises(UsageError):
-        next_phase.open_seats(third, HERE, user_with("institution", HERE), {other: 0})
+        opened_seats.open_seats(third, HERE, user_with("institution", HERE), {other: 0})
 
 
 def test_a_formula_leaves_nothing_to_decide(published: Contest, user_with: Users) -> None:
     made = next_phase.create(published, user_with("office"), "2.ª fase")
     with pytest.raises(UsageError, match="formula"):
-        next_phase.open_seats(made, HERE, user_with("institution", HERE), {})
+        opened_seats.open_seats(made, HERE, user_with("institution", HERE), {})
 
 
 def test_the_office_makes_it_on_the_screen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -19,7 +21,7 @@ from portaria.web.access import attachments
 from portaria.web.access.forms.office import Calendar
 from portaria.web.access.models import Candidate, Claim, Complaint, Contest, Document, Stage
 from portaria.web.access.people import digest
-from portaria.web.accounts.models import LogEntry
+from portaria.web.accounts.models import LogEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,10 @@ def set_calendar(browser: Client, contest: Contest, **moments: str) -> Any:
     )
 
 
+def page_of(browser: Client, contest: Contest) -> str:
+    return browser.get(reverse("office-contest", args=[contest.key])).content.decode()
+
+
 def test_moments_are_written_in_lisbon_time(
     signed_in: Callable[..., Client], contest: Contest
 ) -> None:
@@ -53,8 +59,9 @@ def test_moments_are_written_in_lisbon_time(
     contest.refresh_from_db()
     assert contest.closes_at == datetime(2030, 8, 8, 22, 59, 59, tzinfo=UTC)
     page = browser.get(reverse("office-calendar", args=[contest.key])).content.decode()
-    assert "23:59:59" in page
-    assert "22:59:59" in page, "the hour of the Azores stands beside"
+    assert "23:59" in page
+    assert "22:59" in page, "the hour of the Azores stands beside"
+    assert ":59:" not in page, "seconds are not for people who read a calendar"
     form = browser.get(reverse("office-calendar-change", args=[contest.key])).content.decode()
     assert 'value="2030-08-08T23:59:59"' in form
 
@@ -75,7 +82,7 @@ def test_a_calendar_out_of_order_is_refused(
     answer = set_calendar(
         signed_in("office"), contest, opens_at="2030-08-08T00:00", closes_at="2030-07-08T00:00"
     )
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     contest.refresh_from_db()
     assert contest.opens_at is None
 
@@ -96,7 +103,10 @@ def test_opening_and_closing(
     contest.closes_at = now + timedelta(hours=1)
     contest.save()
     browser.post(reverse("office-open", args=[contest.key]))
-    browser.post(reverse("office-close", args=[contest.key]))
+    close = reverse("office-close", args=[contest.key])
+    assert f'href="{close}" class="button button-primary"' not in page_of(browser, contest)
+    assert '<form class="confirm' not in browser.get(close).content.decode(), "nothing to press"
+    browser.post(close)
     contest.refresh_from_db()
     assert contest.stage == Stage.OPEN, "not closed before the deadline"
     last = contest.closes_at
@@ -110,6 +120,8 @@ def test_opening_and_closing(
     monkeypatch.setattr(
         "portaria.web.access.publication.timezone.now", lambda: last + timedelta(seconds=1)
     )
+    assert f'href="{close}" class="button button-primary"' in page_of(browser, contest)
+    assert '<form class="confirm' in browser.get(close).content.decode()
     browser.post(reverse("office-close", args=[contest.key]))
     contest.refresh_from_db()
     assert contest.stage == Stage.CLOSED
@@ -124,9 +136,9 @@ def test_what_candidates_were_told_does_not_move_behind_them(
     assert closes_at is not None
     kept = timezone.localtime(opens_at).strftime("%Y-%m-%dT%H:%M:%S")
     past = timezone.localtime(timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%S")
-    assert set_calendar(browser, open_contest, opens_at=past, closes_at=past).status_code == 200
-    assert set_calendar(browser, open_contest, opens_at=kept, closes_at=past).status_code == 200
-    assert set_calendar(browser, open_contest, opens_at=kept).status_code == 200
+    assert set_calendar(browser, open_contest, opens_at=past, closes_at=past).status_code == 422
+    assert set_calendar(browser, open_contest, opens_at=kept, closes_at=past).status_code == 422
+    assert set_calendar(browser, open_contest, opens_at=kept).status_code == 422
     open_contest.refresh_from_db()
     assert open_contest.closes_at == closes_at
 
@@ -155,15 +167,64 @@ def test_codes_are_shown_once_and_kept_as_fingerprints(
     first = Candidate.objects.get(contest=contest, candidate=rows[0][0])
     assert first.activation == digest(rows[0][2])
     assert rows[0][2] not in browser.get(address).content.decode()
+
+
+def test_codes_that_were_handed_out_go_on_working(
+    signed_in: Callable[..., Client], contest: Contest
+) -> None:
+    browser = signed_in("office")
+    address = reverse("office-codes", args=[contest.key])
+    rows = cells(browser.post(address))
+    late = Candidate.objects.filter(contest=contest).order_by("candidate").last()
+    assert late is not None
+    Candidate.objects.filter(pk=late.pk).update(activation=None)
+    again = cells(browser.post(address))
+    assert [row[0] for row in again] == [late.candidate], "only who has none is given one"
+    kept = Candidate.objects.get(contest=contest, candidate=rows[0][0])
+    assert kept.activation == digest(rows[0][2])
+    assert not cells(browser.post(address)), "nobody is without one"
+    assert LogEntry.objects.filter(code="log-codes-drawn").count() == 2
+
+
+def test_drawing_every_code_anew_asks_and_says_what_it_ends(
+    signed_in: Callable[..., Client], contest: Contest
+) -> None:
+    browser = signed_in("office")
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rows = cells(browser.post(reverse("office-codes", args=[contest.key])))
+    address = reverse("office-codes-anew", args=[contest.key])
+    asked = browser.get(address).content.decode()
+    assert "7 codes that were handed out stop working" in asked
+    browser.cookies.clear()
+    browser.force_login(User.objects.get(email="office@example.org"))
     answer = browser.post(address, {"as": "csv"})
     assert answer["Content-Type"].startswith("text/csv")
-    assert len(answer.content.decode().splitlines()) == 8
+    assert contest.key in answer["Content-Disposition"]
+    head, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    assert head[:4] == ["Concurso", "Candidato", "Nome", "Código de ativação"]
+    assert {line[0] for line in lines} == {contest.title}
+    assert all(line[4] for line in lines)
+    first = Candidate.objects.get(contest=contest, candidate=lines[0][1])
+    assert first.activation == digest(lines[0][3]) != digest(rows[0][2])
+    told = LogEntry.objects.get(code="log-codes-drawn-anew")
+    assert told.params == {"count": 7, "lost": 7}
+
+
+def test_a_new_code_for_one_person_asks_where_she_has_one(
+    signed_in: Callable[..., Client], contest: Contest
+) -> None:
+    browser = signed_in("office")
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    first = Candidate.objects.filter(contest=contest).order_by("candidate")[0]
+    address = reverse("office-code", args=[contest.key, first.pk])
+    given = cells(browser.post(address))[0][2]
+    assert "stops working" in browser.get(address).content.decode()
+    assert browser.post(address).status_code == 302, "not without having been asked"
     first.refresh_from_db()
-    assert first.activation != digest(rows[0][2]), "the former code no longer counts"
-    one = browser.post(reverse("office-code", args=[contest.key, first.pk]))
+    assert first.activation == digest(given)
+    other = cells(browser.post(address, {"anew": "1"}))[0][2]
     first.refresh_from_db()
-    assert first.activation == digest(cells(one)[0][2])
-    assert LogEntry.objects.filter(code="log-codes-drawn").count() == 2
+    assert first.activation == digest(other)
 
 
 def test_people_are_found_by_parts_of_their_name(
@@ -266,7 +327,7 @@ def test_complaints_are_decided_once_with_reasons(
     queue = reverse("office-complaints", args=[published.key])
     assert "Carla Exemplo" in browser.get(queue).content.decode()
     address = reverse("office-decide-complaint", args=[published.key, made.pk])
-    assert browser.post(address, {"accepted": "no", "reasons": ""}).status_code == 200
+    assert browser.post(address, {"accepted": "no", "reasons": ""}).status_code == 422
     assert browser.post(address, {"accepted": "no", "reasons": "Está certa."}).status_code == 302
     browser.post(address, {"accepted": "yes", "reasons": "Outra vez."})
     made.refresh_from_db()

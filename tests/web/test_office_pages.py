@@ -1,4 +1,7 @@
-"""Every page of staff, opened by each role: what is shown, and to whom."""
+"""Every page of staff at each stage of a contest, as each role sees it.
+
+Who is let in at all is shown in `test_permissions`.
+"""
 
 from __future__ import annotations
 
@@ -60,33 +63,14 @@ def test_staff_reads_every_page(
         assert b"<h1" in answer.content, address
 
 
-@pytest.mark.parametrize("role", ["candidate", "institution", "commission", "administrator"])
-def test_others_read_none_of_them(
-    published: Contest, signed_in: Callable[..., Client], role: str
-) -> None:
-    browser = signed_in(role, "9001") if role == "institution" else signed_in(role)
-    for address in read_pages(published):
-        assert browser.get(address).status_code == 403, address
-
-
-def test_nobody_reads_them_without_an_account(published: Contest, client: Client) -> None:
-    for address in read_pages(published):
-        answer = client.get(address)
-        assert answer.status_code == 302
-        assert answer["Location"].startswith(reverse("account_login"))
-
-
 @pytest.mark.parametrize("role", ["director", "auditor"])
-def test_who_may_not_change_is_neither_shown_nor_let_through(
+def test_who_may_not_change_is_shown_no_way_to(
     closed_contest: Contest, signed_in: Callable[..., Client], role: str
 ) -> None:
     browser = signed_in(role)
     page = browser.get(reverse("office-contest", args=[closed_contest.key])).content.decode()
     for name in CHANGES:
-        address = reverse(name, args=[closed_contest.key])
-        assert address not in page
-        assert browser.get(address).status_code == 403, name
-        assert browser.post(address).status_code == 403, name
+        assert reverse(name, args=[closed_contest.key]) not in page, name
 
 
 @pytest.mark.parametrize("stage", ["open_contest", "closed_contest"])

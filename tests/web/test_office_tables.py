@@ -161,9 +161,30 @@ def test_without_settings_nothing_is_made(
 def test_another_kind_is_refused_in_the_form(signed_in: Callable[..., Client], name: str) -> None:
     sent = {"title": "x", "tables": [SimpleUploadedFile(name, b"x")]}
     answer = signed_in("office").post(reverse("office-new"), sent)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert name in answer.content.decode()
     assert not ImportPlan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("office-new", {"title": "x"}),
+        ("office-correct", {"table": "exams"}),
+        ("office-correct", {"table": "exams", "tables": "tables.exe"}),
+        ("office-calendar-change", {"title": ""}),
+        ("office-what-if", {"seats": "nowhere=x"}),
+    ],
+)
+def test_a_form_that_comes_back_is_answered_as_refused(
+    signed_in: Callable[..., Client], contest: Contest, name: str, sent: dict[str, str]
+) -> None:
+    if "tables" in sent:
+        sent = {**sent, "tables": SimpleUploadedFile(sent["tables"], b"x")}  # type: ignore[dict-item]
+    address = reverse(name, args=[] if name == "office-new" else [contest.key])
+    browser = signed_in("office")
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, sent).status_code == 422
 
 
 def correct(

@@ -15,12 +15,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
-from web.making import placed
 
 from portaria.web.access import kept_papers
 from portaria.web.access.models import Candidate, Contest, PlacementResult, Run, SeatResult, Stage
 from portaria.web.access.public_search import A_PAGE, find
-from portaria.web.access.runs import folded
+from portaria.web.search import folded
+from web.making import placed
 
 pytestmark = pytest.mark.django_db
 

@@ -108,7 +108,7 @@ def test_a_what_if_is_held_against_the_result_and_never_sent(
     closed_contest.refresh_from_db()
     assert closed_contest.stage == Stage.CLOSED
     taken = browser.get(reverse("office-differences", args=[closed_contest.key, run.pk]))
-    assert taken.content.decode("utf-8-sig").startswith("candidate,result,")
+    assert taken.content.decode("utf-8-sig").startswith("candidate,result_before,")
     assert LogEntry.objects.filter(code="log-differences-taken").exists()
 
 
@@ -126,7 +126,7 @@ def test_a_what_if_that_changes_nothing_or_what_is_not_there_is_refused(
     browser = signed_in("office")
     browser.cookies["django_language"] = "en"
     answer = browser.post(address, given)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Run.objects.exists()
 

@@ -169,7 +169,7 @@ def restore(
 
     _set_up(data)
     from portaria.web import installation
-    from portaria.web.backup import restore as read
+    from portaria.web.restore import restore as read
 
     with installation.held(), progress(quiet) as report:
         counts = read(file, report)

@@ -105,7 +105,12 @@ def _most(environ: Environ) -> int:
 
 
 def _receive(source: IO[bytes], target: IO[bytes], length: int) -> bool:
-    """Take a body in; False where it comes too slowly. One cut short is as short as it came."""
+    """Take a body in; False where it comes too slowly. One cut short is as short as it came.
+
+    The server's `read` waits for a whole block and cannot be interrupted: a body that stops coming
+    keeps its thread until its sender goes away. A proxy that buffers bodies ends it before
+    (docs/web/running.md).
+    """
     until = time.monotonic() + LONGEST
     left = length
     while left > 0 and (block := source.read(min(BLOCK, left))):

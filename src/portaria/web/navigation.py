@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,44 +14,46 @@ if TYPE_CHECKING:
     from portaria.web.accounts.permissions import Person
 
 
-class Item(NamedTuple):
-    """A place of the navigation. label: an English sentence of the catalogue."""
+@dataclass(frozen=True)
+class Place:
+    """Where a menu or a tab leads. count: how many wait there; post: it is a form that is sent."""
 
     label: str
     href: str
     current: bool = False
+    count: int | None = None
     post: bool = False
 
 
-def account_navigation(person: Person) -> list[Item]:
+def account_navigation(person: Person) -> list[Place]:
     """What stands in the menu of one's own account; signing out is a form."""
     from portaria.web.pages import _
 
     if person.user is None:
         return [
-            Item(_("Sign in"), reverse("account_login")),
-            Item(_("Create account"), reverse("account_signup")),
+            Place(_("Sign in"), reverse("account_login")),
+            Place(_("Create account"), reverse("account_signup")),
         ]
     return [
-        Item(_("My account"), reverse("own-account")),
-        Item(_("Password"), reverse("account_change_password")),
-        Item(_("Second factor"), reverse("mfa_index")),
-        Item(_("Sign out"), reverse("account_logout"), post=True),
+        Place(_("My account"), reverse("own-account")),
+        Place(_("Password"), reverse("account_change_password")),
+        Place(_("Second factor"), reverse("mfa_index")),
+        Place(_("Sign out"), reverse("account_logout"), post=True),
     ]
 
 
-def footer_navigation() -> list[Item]:
+def footer_navigation() -> list[Place]:
     """What stands at the foot of every page."""
     from portaria.web.pages import _
 
     return [
-        Item(_("Accessibility"), reverse("accessibility")),
-        Item(_("Privacy"), reverse("privacy")),
-        Item(_("API"), reverse("api-guide")),
+        Place(_("Accessibility"), reverse("accessibility")),
+        Place(_("Privacy"), reverse("privacy")),
+        Place(_("API"), reverse("api-guide")),
     ]
 
 
-def navigation(request: HttpRequest, person: Person) -> list[Item]:
+def navigation(request: HttpRequest, person: Person) -> list[Place]:
     """The places that this person may open, in the order of their work."""
     from portaria.web.pages import _
 
@@ -69,5 +72,5 @@ def navigation(request: HttpRequest, person: Person) -> list[Item]:
         if can in person.grants:
             href = reverse(name)
             here = request.path == href or (href != "/" and request.path.startswith(href))
-            items.append(Item(label, href, here))
+            items.append(Place(label, href, here))
     return items

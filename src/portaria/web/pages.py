@@ -17,10 +17,9 @@ from jinja2 import Environment, StrictUndefined
 from portaria.core.errors import PortariaError
 from portaria.core.messages import Message, catalogue, render, show
 from portaria.web.accounts.roles import Can
+from portaria.web.days import AZORES, LISBON, day_of
 from portaria.web.navigation import account_navigation, footer_navigation, navigation
 
-LISBON = ZoneInfo("Europe/Lisbon")
-AZORES = ZoneInfo("Atlantic/Azores")
 SITE_NAME = "Portaria"
 
 
@@ -63,7 +62,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(_, counted, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=_url, Can=Can)
     made.filters.update(
-        number=number, day=day, moment=moment, azores=azores, say=say, message=message
+        number=number, day=day, moment=moment, exact=exact, azores=azores, say=say, message=message
     )
     return made
 
@@ -100,13 +99,18 @@ def message(code: str, **params: Any) -> str:
 def day(value: date | datetime | None) -> str:
     """A day in full, in Lisbon."""
     if isinstance(value, datetime):
-        value = value.astimezone(LISBON).date()
+        value = day_of(value)
     return "–" if value is None else show(value, lang())
 
 
 def moment(value: datetime | None) -> str:
-    """A day and an hour in Lisbon."""
+    """A day with hours and minutes in Lisbon."""
     return "–" if value is None else _at(value, LISBON)
+
+
+def exact(value: datetime) -> str:
+    """The same to the second, where it is evidence."""
+    return _at(value, LISBON, "%H:%M:%S")
 
 
 def azores(value: datetime | None) -> str:
@@ -114,10 +118,9 @@ def azores(value: datetime | None) -> str:
     return "–" if value is None else _at(value, AZORES)
 
 
-def _at(value: datetime, zone: ZoneInfo) -> str:
+def _at(value: datetime, zone: ZoneInfo, clock: str = "%H:%M") -> str:
     from babel.dates import format_date
 
     there = value.astimezone(zone)
     locale = lang().replace("-", "_")
-    clock = there.strftime("%H:%M:%S" if there.second else "%H:%M")
-    return f"{format_date(there.date(), 'long', locale=locale)}, {clock}"
+    return f"{format_date(there.date(), 'long', locale=locale)}, {there:{clock}}"

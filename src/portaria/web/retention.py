@@ -1,8 +1,8 @@
 """How long things are kept, and what is erased after: by a command, never by itself.
 
 Kept: results and the contests they came from, applications
-as received, decisions with their reasons, and the log. Erased once the time is over: documents and
-statements of claims and complaints, accounts of candidates, activation codes; in the log the
+as received, complaints, decisions with their reasons, and the log. Erased once the time is over:
+documents, statements of claims, accounts of candidates, activation codes; in the log the
 candidate's key takes the place of her name and address.
 """
 
@@ -35,6 +35,7 @@ from portaria.web.accounts.log import record
 from portaria.web.accounts.models import LogEntry, User
 from portaria.web.accounts.signals import EMAIL_CHANGED
 from portaria.web.accounts.views.own import NAME_CHANGED
+from portaria.web.days import in_time
 
 YEARS = 2
 """After publication; an installation may say more, never less than one."""
@@ -103,11 +104,13 @@ def erase_account(email: str) -> None:
         raise UsageError(Message(UNKNOWN, {"email": email}))
     if user.memberships.exists():
         raise UsageError(Message(STAFF, {"email": email}))
-    over = Q(contest__stage=Stage.PUBLISHED) & ~Q(contest__complaints_until__gte=timezone.now())
     asked = Q(complaints__state=Complaint.State.RECEIVED) | Q(
         pk__in=Exchange.objects.filter(state=Exchange.State.ASKED).values("first")
     )
-    running = Candidate.objects.filter(user=user).filter(~over | asked).first()
+    records = Candidate.objects.filter(user=user)
+    running = records.filter(asked).first() or next(
+        (each for each in records.select_related("contest") if not _is_over(each.contest)), None
+    )
     if running is not None:
         params = {"email": email, "title": running.contest.title}
         raise UsageError(Message(STILL_NEEDED, params))
@@ -115,6 +118,12 @@ def erase_account(email: str) -> None:
         key = user.candidates.values_list("candidate", flat=True).first() or "-"
         _forget([user])
         record(None, ERASED_ONE, {"candidate": key}, candidate=key)
+
+
+def _is_over(contest: Contest) -> bool:
+    """Whether nothing more can be asked: its result is published, and no complaint is received."""
+    until = contest.complaints_until
+    return contest.is_published and (until is None or not in_time(timezone.now(), until))
 
 
 def _forget(users: Iterable[User]) -> None:

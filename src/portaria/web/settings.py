@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "portaria.web.plain.PlainText",
     "portaria.web.accounts.permissions.Permissions",
     "portaria.web.accounts.providers.Unanswered",
+    "portaria.web.gone.ResultsGone",
 ]
 
 ROOT_URLCONF = "portaria.web.urls"

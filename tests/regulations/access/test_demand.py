@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import made
 import polars as pl
 from reference.words import contest
 
-from portaria.regulations.access.demand import demand, valid_demand
+from portaria.regulations.access.demand import demand
 
 
 def test_who_wants_each_programme(tmp_path):
-    """x is wanted by three, two of them first; nobody wants z; C has not taken the exam of x."""
+    """x is wanted by three, two of them first; nobody wants z."""
     tables = contest(
         {"x": "A B", "y": "A B C", "z": ""}, {"A": "x y", "B": "x", "C": "y x"},
         {"x": {"seats": 2}, "z": {"seats": 0}},
@@ -27,9 +25,6 @@ def test_who_wants_each_programme(tmp_path):
     assert wanted.columns == [
         "programme", "seats", "candidates", "first", "per_seat", "first_per_seat",
     ]  # fmt: skip
-    graded = valid_demand(read)
-    assert graded.drop("valid").equals(wanted)
-    assert graded["valid"].to_list() == [2, 2, 0]
 
 
 def test_rows_of_a_database_do_as_well():
@@ -41,9 +36,3 @@ def test_rows_of_a_database_do_as_well():
     assert demand(programmes, options).rows() == [("y", 3, 0, 0, 0, 0), ("x", 7, 1, 1, 14, 14)]
     nobody = demand(programmes, options.clear())
     assert nobody["candidates"].to_list() == [0, 0]
-
-
-def test_a_grade_below_the_minimum_is_not_valid(tmp_path):
-    tables = contest({"x": "A"}, {"A": "x"}, {"x": {"min_grade": Decimal(180)}})
-    read = made.read(made.write(tables, tmp_path / "contest"))
-    assert valid_demand(read).select("candidates", "valid").rows() == [(1, 0)]

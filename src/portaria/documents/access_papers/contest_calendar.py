@@ -8,7 +8,7 @@ from datetime import date, datetime
 from portaria.core.messages import declare
 from portaria.documents.access_papers import parts
 from portaria.documents.access_papers.model import Contest, Signature
-from portaria.documents.access_papers.moments import in_azores, in_lisbon
+from portaria.documents.access_papers.moments import told as moment_of
 from portaria.documents.access_papers.paper import PREPARED, Paper
 from portaria.documents.citation import cite
 
@@ -82,7 +82,7 @@ def _span(paper: Paper, step: Step, azores: bool) -> str:
     def told(when: date | datetime) -> str:
         if not isinstance(when, datetime):
             return paper.day(when)
-        return in_azores(when, paper.lang) if azores else in_lisbon(when, paper.lang)
+        return moment_of(when, paper.lang, azores)
 
     if step.opens is None:
         return NONE if step.closes is None else paper.say(ONLY_TO, end=told(step.closes))

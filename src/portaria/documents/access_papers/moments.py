@@ -23,9 +23,17 @@ def in_azores(moment: datetime, lang: str) -> str:
     return _told(moment, AZORES, lang)
 
 
+def told(moment: datetime, lang: str, azores: bool = False) -> str:
+    """A moment of a calendar: `20 July 2017, 23:59 (Lisbon time)`; its last minute is a whole one.
+
+    ConfigurationError for a moment without a zone.
+    """
+    return _told(moment, AZORES if azores else LISBON, lang, "%H:%M")
+
+
 def day_or_moment(when: date | datetime, lang: str) -> str:
-    """A whole day without an hour, a moment in Lisbon time."""
-    return in_lisbon(when, lang) if isinstance(when, datetime) else show(when, lang)
+    """A whole day without an hour, a moment of a calendar with it."""
+    return told(when, lang) if isinstance(when, datetime) else show(when, lang)
 
 
 def aware(moment: datetime) -> datetime:
@@ -35,9 +43,9 @@ def aware(moment: datetime) -> datetime:
     return moment
 
 
-def _told(moment: datetime, place: str, lang: str) -> str:
+def _told(moment: datetime, place: str, lang: str, clock: str = "%H:%M:%S") -> str:
     local = aware(moment).astimezone(ZONES[place])
-    hour = f"{local:%H:%M:%S}"
+    hour = f"{local:{clock}}"
     # In October one hour comes twice.
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
         hours = (local.utcoffset() or timedelta()) // timedelta(hours=1)

@@ -11,6 +11,7 @@ from portaria.documents.access_papers.decisions import (
     Notice,
     ResultNotice,
 )
+from portaria.documents.access_papers.model import Option
 from portaria.documents.access_papers.moments import day_or_moment
 from portaria.documents.access_papers.paper import CANDIDATE, PREPARED, Paper
 from portaria.documents.access_papers.parts import Part
@@ -61,7 +62,7 @@ COMPLAINT_OUTCOMES = {
 def result_notice(notice: ResultNotice, lang: str) -> bytes:
     """The PDF/A: result and why, enrolment where placed, how to complain."""
     result = notice.result
-    paper = _paper(notice, lang)
+    paper = paper_for(notice, lang)
     # Over the text stands the result's name, so that its sentence is only for what it adds.
     adds = result.outcome == PLACED or result.quota == HELD
     told = [result_sentence(paper, result)] if adds else []
@@ -72,35 +73,35 @@ def result_notice(notice: ResultNotice, lang: str) -> bytes:
         *paper.addressed(notice.person),
         _standing(paper, result),
         *(parts.text(words) for words in (*told, ratified) if words),
-        *_enrolment(paper, result, notice.enrolment),
+        *enrolling(paper, result.outcome, result.option, notice.enrolment),
     ]
-    return _page(paper, notice, RESULT_TITLE, made)
+    return page_of(paper, notice, RESULT_TITLE, made)
 
 
 def claim_notice(notice: ClaimNotice, lang: str) -> bytes:
     """The PDF/A: accepted or refused, by whom, on which day, and the reasons."""
-    paper = _paper(notice, lang)
+    paper = paper_for(notice, lang)
     name = paper.named(quota_name(notice.quota))
     rows = [(paper.say(FILE), notice.file)] if notice.file else []
     made = [
         *paper.addressed(notice.person),
         parts.state(paper.say(CLAIM_OUTCOMES[notice.accepted]), [name], notice.accepted),
         parts.facts([*rows, *_decided(paper, notice)]),
-        *_reasons(paper, notice.reasons),
+        *reasoned(paper, notice.reasons),
     ]
-    return _page(paper, notice, CLAIM_TITLE, made)
+    return page_of(paper, notice, CLAIM_TITLE, made)
 
 
 def complaint_notice(notice: ComplaintNotice, lang: str) -> bytes:
     """The PDF/A: the decision with its reasons, and the result that stands after it."""
-    paper = _paper(notice, lang)
+    paper = paper_for(notice, lang)
     granted = notice.outcome == "granted"
     rows = [(paper.say(COMPLAINT), notice.number), (paper.say(FILED), paper.day(notice.filed))]
     made = [
         *paper.addressed(notice.person),
         parts.state(paper.say(COMPLAINT_OUTCOMES[notice.outcome]), [], granted),
         parts.facts([*rows, *_decided(paper, notice)]),
-        *_reasons(paper, notice.reasons),
+        *reasoned(paper, notice.reasons),
     ]
     result = notice.result
     if result is not None:
@@ -108,17 +109,19 @@ def complaint_notice(notice: ComplaintNotice, lang: str) -> bytes:
         made.append(parts.heading(paper.say(NEW_RESULT)))
         told = (result_sentence(paper, result), because)
         made += [parts.text(words) for words in told if words]
-        made += _enrolment(paper, result, notice.enrolment)
-    return _page(paper, notice, COMPLAINT_TITLE, made)
+        made += enrolling(paper, result.outcome, result.option, notice.enrolment)
+    return page_of(paper, notice, COMPLAINT_TITLE, made)
 
 
-def _paper(notice: Notice, lang: str) -> Paper:
+def paper_for(notice: Notice, lang: str) -> Paper:
+    """The paper of a notice, with its candidate at the head of the page."""
     paper = Paper(notice.contest, lang, clause=notice.clause)
     paper.matter = paper.say(CANDIDATE, candidate=notice.person.candidate)
     return paper
 
 
-def _page(paper: Paper, notice: Notice, title: str, made: list[Part]) -> bytes:
+def page_of(paper: Paper, notice: Notice, title: str, made: list[Part]) -> bytes:
+    """The PDF/A of what was made, with how to complain and who signs at its end."""
     end = [*paper.remedy(notice.remedy), *paper.signed(notice.signature)]
     return paper.page(paper.say(title), [*made, *end], [paper.say(PREPARED)])
 
@@ -129,11 +132,13 @@ def _standing(paper: Paper, result: Result) -> Part:
     return parts.state(name, at, result.outcome == PLACED)
 
 
-def _enrolment(paper: Paper, result: Result, enrolment: Enrolment | None) -> list[Part]:
+def enrolling(
+    paper: Paper, outcome: str, option: Option | None, enrolment: Enrolment | None
+) -> list[Part]:
     """Until when to enrol, only where there is a seat to enrol in."""
-    if enrolment is None or result.outcome != PLACED or result.option is None:
+    if enrolment is None or outcome != PLACED or option is None:
         return []
-    at = programme_name(result.option)
+    at = programme_name(option)
     made = [parts.heading(paper.say(ENROLMENT))]
     if enrolment.until is not None:
         when = day_or_moment(enrolment.until, paper.lang)
@@ -147,5 +152,6 @@ def _decided(paper: Paper, notice: ClaimNotice | ComplaintNotice) -> list[tuple[
     return [(paper.say(BY), notice.decided_by), (paper.say(ON), paper.day(notice.decided))]
 
 
-def _reasons(paper: Paper, words: str) -> list[Part]:
+def reasoned(paper: Paper, words: str) -> list[Part]:
+    """The reasons under their heading."""
     return [parts.heading(paper.say(REASONS)), *paper.paragraphs(words)]

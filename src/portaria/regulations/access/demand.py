@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from portaria.regulations.access.contest import Contest
-from portaria.regulations.access.grades import graded_options
-
-COUNTS = ("candidates", "first", "valid")
+COUNTS = ("candidates", "first")
 
 
 def demand(programmes: pl.DataFrame, options: pl.DataFrame) -> pl.DataFrame:
@@ -18,28 +15,13 @@ def demand(programmes: pl.DataFrame, options: pl.DataFrame) -> pl.DataFrame:
     hundredths, down to the whole one; null where there are no seats). An option of a programme
     that is not in the table counts nowhere.
     """
-    return _counted(programmes, options.with_columns(valid=pl.lit(True))).drop("valid")
-
-
-def valid_demand(contest: Contest) -> pl.DataFrame:
-    """The same with `valid`: candidates whose option there is valid now (7/1), grades included.
-
-    It grades every option: a few tenths of a second at national size.
-    """
-    graded = graded_options(contest)
-    options = graded.select("candidate", "order", "programme", valid=pl.col("reason").is_null())
-    return _counted(contest.tables["programmes"], options)
-
-
-def _counted(programmes: pl.DataFrame, options: pl.DataFrame) -> pl.DataFrame:
     first = pl.col("order") == pl.col("order").min().over("candidate")
     counts = (
-        options.select("candidate", "programme", "valid", first=first)
+        options.select("candidate", "programme", first=first)
         .group_by("programme")
         .agg(
             candidates=pl.col("candidate").n_unique(),
             first=pl.col("candidate").filter("first").n_unique(),
-            valid=pl.col("candidate").filter("valid").n_unique(),
         )
     )
     seats = pl.col("seats").cast(pl.Int64)

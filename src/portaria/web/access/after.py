@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone
 
+from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message
 from portaria.documents.access_procedures import told
 from portaria.documents.access_procedures_words import RESULTS
@@ -46,6 +48,16 @@ def phases_of(contest: Contest) -> Phases:
     return Phases(first, others, enrolments_after(contest))
 
 
+@contextmanager
+def told_of_people() -> Iterator[None]:
+    """What a procedure cannot decide of these people, as UsageError with its first sentence."""
+    try:
+        yield
+    except InputError as error:
+        message = error.problems[0].message if error.problems else error.message
+        raise UsageError(message) from error
+
+
 def enrolment_of(contest: Contest, seat: Seat) -> Enrolment | None:
     """What was reported of a seat: in the phase where it was won, or in one since."""
     for each in chain(contest):
@@ -74,16 +86,17 @@ def move(contest: Contest, phases: Phases, rows: Iterable[Row], by: User) -> Non
         stands.save()
 
 
-def institution_of(contest: Contest, programme: str) -> str:
-    """The institution of a programme."""
-    found = Programme.objects.filter(contest=contest, programme=programme).first()
-    return (found.institution if found else None) or ""
+def institutions_of(contest: Contest, programmes: Iterable[str]) -> dict[str, str]:
+    """By programme that there is, its institution; empty where its table does not say."""
+    found = Programme.objects.filter(contest=contest, programme__in=set(programmes))
+    return {each: at or "" for each, at in found.values_list("programme", "institution")}
 
 
-def person_name(contest: Contest, candidate: str) -> str:
-    """The name of a candidate, her code where it has none."""
-    found = Candidate.objects.filter(contest=contest, candidate=candidate).first()
-    return str(found) if found else candidate
+def people_names(contest: Contest, candidates: Iterable[str]) -> dict[str, str]:
+    """By candidate her name, her code where she has none."""
+    codes = list(candidates)
+    found = Candidate.objects.filter(contest=contest, candidate__in=codes)
+    return {code: code for code in codes} | {each.candidate: str(each) for each in found}
 
 
 def kept_outcome(outcome: Outcome) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from portaria.documents.access_words import QUOTA_NAMES
 from portaria.regulations.access.parameters import quotas_of
 from portaria.regulations.access.quotas import SPECIAL
 from portaria.regulations.access.schemas import ISLAND_GROUNDS, ISLANDS
+from portaria.web.access import decision_mail
 from portaria.web.access.attachments import check, keeping
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Candidate, Claim, Contest, Document, Stage
@@ -148,6 +149,7 @@ def decide(made: Claim, user: User, accepted: bool, reasons: str) -> Claim:
     code = ACCEPTED if accepted else REFUSED
     name = found.candidate.candidate
     _tell(user, code, found, before=str(Claim.State.CLAIMED), candidate=name)
+    decision_mail.tell([found.candidate], decision_mail.CLAIM)
     return found
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
+from portaria.web.access import decision_mail
 from portaria.web.access.attachments import check, keeping
 from portaria.web.access.models import (
     Candidate,
@@ -24,6 +25,7 @@ from portaria.web.access.models import (
 from portaria.web.access.submissions import held
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
+from portaria.web.days import in_time
 
 NOT_NOW = declare("complaint-not-now", "Complaints are not received now. Nothing was handed in.")
 NO_TEXT = declare("complaint-no-text", "Say what you complain of and why.")
@@ -47,7 +49,7 @@ REFUSED = declare("log-complaint-refused", "Refused the complaint of {candidate}
 def receives(contest: Contest, at: datetime) -> bool:
     """Whether a complaint is received at this moment; the last second counts whole."""
     until = contest.complaints_until
-    return contest.is_published and until is not None and at.replace(microsecond=0) <= until
+    return contest.is_published and until is not None and in_time(at, until)
 
 
 def receive(
@@ -134,4 +136,5 @@ def decide(
         contest=found.contest.key,
         candidate=found.candidate.candidate,
     )
+    decision_mail.tell([found.candidate], decision_mail.COMPLAINT)
     return found

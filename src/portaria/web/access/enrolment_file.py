@@ -1,6 +1,7 @@
 """A file of enrolments: read with every problem by row and column, shown, then applied.
 
-Between the two steps the rows travel signed in the page: nothing is kept that nobody applied.
+What is wrong with cells and what is wrong with the report are told at once. Between the two steps
+the rows travel signed in the page: nothing is kept that nobody applied.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import dataframely as dy
+import polars as pl
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-from portaria.core.problem import Problem, errors
+from portaria.core.problem import Problem, errors, set_of
 from portaria.tables.folder import read_table
+from portaria.tables.parse import MISSING_COLUMN
 from portaria.tables.schema import OPTIONAL, SOURCE_ROW, Table
-from portaria.web.access.enrolments import Reported, problems_of, standing
+from portaria.web.access.enrolment_checks import TWICE, Reported, problems_of
+from portaria.web.access.enrolments import standing, values_of
 from portaria.web.access.models import Contest
 from portaria.web.uploads import MEGABYTE, Limits, faults
 from portaria.web.workbooks import content_fault
@@ -48,7 +52,8 @@ class EnrolmentReport(Table):
 def read(
     contest: Contest, institution: str, file: UploadedFile
 ) -> tuple[list[Reported], list[Problem]]:
-    """The rows of a file and everything wrong with it."""
+    """The rows of a file that say something, none where it has an error; and everything wrong with
+    it, by row."""
     if problems := faults([file], LIMITS):
         return [], problems
     name = PurePosixPath((file.name or "").replace("\\", "/")).name
@@ -60,19 +65,32 @@ def read(
         if fault := content_fault(path, LIMITS):
             return [], [Problem(name, fault)]
         frame, problems = read_table(path, EnrolmentReport)
-    if frame is None or errors(problems):
+    if frame is None:
         return [], problems
     if frame.height > MOST_ROWS:
         return [], [Problem(name, Message(TOO_MANY_ROWS, {"limit": MOST_ROWS}))]
-    rows = [
+    rows = _reported(frame, errors(problems))
+    found = problems_of(contest, institution, rows, name)
+    # That a candidate stands twice is told of the table already.
+    problems += [each for each in found if each.code != TWICE]
+    told = sorted(set_of(problems), key=lambda each: (each.row or 0, each.column, each.code))
+    return [] if errors(told) else rows, told
+
+
+def _reported(frame: pl.DataFrame, wrong: Sequence[Problem]) -> list[Reported]:
+    """The rows that say something. Where `enrolled` itself cannot be read, the row is taken to say
+    that she enrolled, so that the rest of it is looked at and nothing is told that is not so."""
+    unread = {each.row for each in wrong if each.column == "enrolled"}
+    every = any(each.code == MISSING_COLUMN and each.column == "enrolled" for each in wrong)
+    return [
         Reported(
-            row["candidate"], row["enrolled"], row["enrolled_on"], row["cancelled"],
-            row[SOURCE_ROW],
+            row["candidate"], row["enrolled"] is not False, row["enrolled_on"],
+            bool(row["cancelled"]), row[SOURCE_ROW],
         )
         for row in frame.iter_rows(named=True)
-        if row["enrolled"] is not None
+        if row["candidate"] is not None
+        and (row["enrolled"] is not None or every or row[SOURCE_ROW] in unread)
     ]  # fmt: skip
-    return rows, problems_of(contest, institution, rows, name)
 
 
 def differences(contest: Contest, rows: Sequence[Reported]) -> list[dict[str, Any]]:
@@ -80,8 +98,7 @@ def differences(contest: Contest, rows: Sequence[Reported]) -> list[dict[str, An
     stand = standing(contest, rows)
     found = []
     for row in rows:
-        old = stand.get(row.candidate)
-        before = None if old is None else (old.enrolled, old.enrolled_on, old.cancelled)
+        before = values_of(stand.get(row.candidate))
         if before != row.values:
             found.append({"candidate": row.candidate, "before": before, "after": row.values})
     return found

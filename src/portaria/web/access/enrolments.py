@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare
-from portaria.core.problem import Problem
-from portaria.web.access.models import Contest, Enrolment, PlacementResult, Programme, Stage
+from portaria.web.access.enrolment_checks import Reported, problems_of
+from portaria.web.access.models import Contest, Enrolment, Stage
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
+from portaria.web.days import in_time
 
 NOT_PUBLISHED = declare(
     "enrolment-not-published", "Enrolments are reported once the result is published."
@@ -29,16 +30,6 @@ FROZEN = declare(
     "The next phase is being placed with the enrolments reported until now: report changes again "
     "when its result is published.",
 )
-NOT_PLACED_HERE = declare(
-    "enrolment-not-placed-here", "candidate {candidate} is not placed in this institution"
-)
-TWICE = declare("enrolment-twice", "candidate {candidate} stands more than once: keep one row")
-NOT_ENROLLED = declare(
-    "enrolment-of-not-enrolled",
-    "only who enrolled has a day of enrolment, or cancelled it: write that she enrolled, or leave "
-    "this empty",
-)
-IN_FUTURE = declare("enrolment-in-future", "the day of enrolment is still to come")
 REFUSED = declare(
     "enrolments-refused",
     "Nothing was kept: {count} row has a problem.",
@@ -56,24 +47,7 @@ REPORTED_LATE = declare(
     "Reported the enrolment of {count} candidates placed in {institution} ({title}), after the "
     "deadline.",
 )
-FILE = "enrolments"
 FREEZING = (Stage.CLOSED, Stage.SENT, Stage.RATIFIED)
-
-
-@dataclass(frozen=True)
-class Reported:
-    """What is reported of one candidate; row: where it stands in what was sent."""
-
-    candidate: str
-    enrolled: bool
-    enrolled_on: date | None = None
-    cancelled: bool = False
-    row: int | None = None
-
-    @property
-    def values(self) -> tuple[bool, date | None, bool]:
-        """What is kept of it."""
-        return self.enrolled, self.enrolled_on, self.cancelled
 
 
 @dataclass(frozen=True)
@@ -84,36 +58,10 @@ class Kept:
     same: int
 
 
-def programmes_of(contest: Contest, institution: str) -> list[str]:
-    """The codes of an institution's programmes."""
-    rows = Programme.objects.filter(contest=contest, institution=institution)
-    return list(rows.order_by("programme").values_list("programme", flat=True))
-
-
-def students(contest: Contest, institution: str) -> dict[str, str]:
-    """By candidate, the programme of whoever has a seat of this phase there now.
-
-    Placed there and not moved since, or brought there by an exchange, a relocation or a
-    rectification.
-    """
-    here = programmes_of(contest, institution)
-    placed = PlacementResult.objects.filter(
-        run=contest.run, institution=institution, result="placed"
-    ).values_list("candidate", "programme")
-    moved = dict(
-        Enrolment.objects.filter(contest=contest, programme__isnull=False).values_list(
-            "candidate", "programme"
-        )
-    )
-    found = {candidate: moved.get(candidate, programme) for candidate, programme in placed}
-    found |= dict(moved.items())
-    return {candidate: at for candidate, at in found.items() if at in set(here)}
-
-
 def late(contest: Contest) -> bool:
     """Whether the deadline of the report is over; its last second counts whole."""
     until = contest.enrolment_until
-    return until is not None and timezone.now().replace(microsecond=0) > until
+    return until is not None and not in_time(timezone.now(), until)
 
 
 def closed(contest: Contest) -> Message | None:
@@ -122,35 +70,6 @@ def closed(contest: Contest) -> Message | None:
         return Message(NOT_PUBLISHED)
     following = Contest.objects.filter(previous=contest).first()
     return Message(FROZEN) if following and following.stage in FREEZING else None
-
-
-def problems_of(
-    contest: Contest, institution: str, rows: Iterable[Reported], file: str = FILE
-) -> list[Problem]:
-    """Everything wrong with a report, by row and column."""
-    known = students(contest, institution)
-    today = timezone.localdate()
-    seen: set[str] = set()
-    found = []
-    for row in rows:
-        who = {"candidate": row.candidate}
-        wrong: list[tuple[str, Message, object]] = []
-        if row.candidate not in known:
-            wrong.append(("candidate", Message(NOT_PLACED_HERE, who), row.candidate))
-        if row.candidate in seen:
-            wrong.append(("candidate", Message(TWICE, who), row.candidate))
-        if row.enrolled_on and not row.enrolled:
-            wrong.append(("enrolled_on", Message(NOT_ENROLLED), row.enrolled_on))
-        elif row.enrolled_on and row.enrolled_on > today:
-            wrong.append(("enrolled_on", Message(IN_FUTURE), row.enrolled_on))
-        if row.cancelled and not row.enrolled:
-            wrong.append(("cancelled", Message(NOT_ENROLLED), "true"))
-        seen.add(row.candidate)
-        found += [
-            Problem(file, message, row=row.row, column=column, value=str(value))
-            for column, message, value in wrong
-        ]
-    return found
 
 
 @transaction.atomic
@@ -173,7 +92,7 @@ def report(
         count = len({problem.row for problem in problems})
         raise InputError(Message(REFUSED, {"count": count}), problems)
     stand = standing(held, rows)
-    changed = [row for row in rows if _values(stand.get(row.candidate)) != row.values]
+    changed = [row for row in rows if values_of(stand.get(row.candidate)) != row.values]
     if changed:
         _write(held, changed, str(user or actor))
         _tell(held, institution, changed, stand, user, actor)
@@ -186,7 +105,8 @@ def standing(contest: Contest, rows: Iterable[Reported]) -> dict[str, Enrolment]
     return {row.candidate: row for row in named}
 
 
-def _values(row: Enrolment | None) -> tuple[bool, date | None, bool] | None:
+def values_of(row: Enrolment | None) -> tuple[bool, date | None, bool] | None:
+    """What was reported, as `Reported.values`."""
     return None if row is None else (row.enrolled, row.enrolled_on, row.cancelled)
 
 
@@ -226,7 +146,7 @@ def _tell(
         user,
         REPORTED_LATE if late(contest) else REPORTED,
         params,
-        before={row.candidate: as_json(_values(stood.get(row.candidate))) for row in rows},
+        before={row.candidate: as_json(values_of(stood.get(row.candidate))) for row in rows},
         after={row.candidate: as_json(row.values) for row in rows},
         contest=contest.key,
         candidate=rows[0].candidate if len(rows) == 1 else "",

@@ -1,14 +1,13 @@
 """Exchange of seats (54): one asks, the other agrees, both institutions authorise it.
 
 The request is of the day on which both have asked for it (54/3). The engine checks every condition
-when the other agrees and again when the last institution authorises; then the enrolments move.
+when the other agrees, and again at each decision of an institution (`consents`).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,20 +16,23 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.regulations.access.procedures.exchange import exchange as check
 from portaria.regulations.access.procedures.exchange_case import Request
-from portaria.regulations.access.procedures.outcome import ACCEPTED, Outcome
+from portaria.regulations.access.procedures.outcome import Outcome
+from portaria.regulations.access.procedures.phases import Phases
+from portaria.web.access import consents, decision_mail
 from portaria.web.access.after import (
     enrolment_of,
-    institution_of,
+    institutions_of,
     kept_outcome,
-    move,
     phases_of,
+    told_of_people,
 )
 from portaria.web.access.editions import edition_of
 from portaria.web.access.enrolments import closed
-from portaria.web.access.models import Candidate, Consent, Contest, Exchange
+from portaria.web.access.models import Candidate, Contest, Exchange
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
-from portaria.web.pages import LISBON
+from portaria.web.days import day_of, today
+from portaria.web.throttle import DAY, Limit
 
 NO_EXCHANGE = declare(
     "web-exchange-not-in-text", "This contest's regulation has no exchange of seats."
@@ -51,12 +53,6 @@ OPEN_ALREADY = declare(
 NOT_YOURS = declare(
     "web-exchange-not-yours", "This request for an exchange is decided, or not yours."
 )
-NOT_AGREED = declare("web-exchange-not-agreed", "The other candidate has not agreed yet.")
-DECIDED = declare("consent-given", "The institution has decided on this already.")
-NOT_MET = declare(
-    "web-exchange-not-met",
-    "The exchange cannot be authorised: not every condition is met. Look at them again.",
-)
 ASKED = declare("log-exchange-asked", "Asked {second} for an exchange of seats.")
 AGREED = declare("log-exchange-agreed", "Agreed to the exchange of seats that {first} asked for.")
 WITHDRAWN = declare(
@@ -72,7 +68,7 @@ REFUSED = declare(
     "{reasons}",
 )
 DONE = declare("log-exchange-done", "Exchanged the seats of {first} and {second}.")
-TRIES_A_DAY = 10
+TRIES = Limit("exchange-tries", 10, DAY)
 State = Exchange.State
 
 
@@ -94,7 +90,8 @@ def ask(first: Candidate, user: User, code: str) -> Exchange:
     Nothing is told of the other before she agrees; the codes tried in a day are counted.
     """
     # Outside the transaction: a code that is wrong undoes it, and must be counted all the same.
-    _count_try(user)
+    if TRIES.take(user.pk):
+        raise UsageError(Message(TOO_OFTEN))
     return _ask(first, user, code.strip())
 
 
@@ -136,15 +133,6 @@ def _open(contest: Contest, candidate: str) -> bool:
     return Exchange.objects.filter(binds, contest=contest, state=State.ASKED).exists()
 
 
-def _count_try(user: User) -> None:
-    key = f"exchange-tries:{user.pk}:{timezone.localdate()}"
-    tried = cache.get(key, 0) + 1
-    # Not `incr`, which would forget how long the counter lasts.
-    cache.set(key, tried, timeout=86_400)
-    if tried > TRIES_A_DAY:
-        raise UsageError(Message(TOO_OFTEN))
-
-
 @transaction.atomic
 def agree(pk: int, second: Candidate, user: User) -> Exchange:
     """The other agrees: from this day on the two ask for it, and its conditions are checked."""
@@ -156,7 +144,11 @@ def agree(pk: int, second: Candidate, user: User) -> Exchange:
     if _open(contest, second.candidate):
         raise UsageError(Message(OPEN_ALREADY))
     asked.accepted_by_second_at = timezone.now()
-    asked.conditions = kept_outcome(outcome(asked)) | {"institutions": _places(asked)}
+    phases = phases_of(contest)
+    seats = [phases.seat(who.candidate) for who in (asked.first, second)]
+    places = institutions_of(contest, [seat.programme for seat in seats if seat])
+    concerned = {"institutions": sorted(set(places.values()))}
+    asked.conditions = kept_outcome(outcome(asked, phases)) | concerned
     asked.save()
     _tell(asked, user, AGREED, second)
     return asked
@@ -168,7 +160,7 @@ def give_up(pk: int, candidate: Candidate, user: User) -> None:
     asked = _locked(pk)
     if candidate.pk not in (asked.first_id, asked.second_id) or asked.state != State.ASKED:
         raise UsageError(Message(NOT_YOURS))
-    asked.state, asked.done_at = State.REFUSED, timezone.now()
+    consents.end(asked, State.REFUSED)
     asked.save()
     _tell(asked, user, WITHDRAWN, candidate)
 
@@ -181,97 +173,34 @@ def _locked(pk: int) -> Exchange:
     )
 
 
-def outcome(asked: Exchange) -> Outcome:
-    """What the rules say of it now; PortariaError where they cannot tell."""
+def outcome(asked: Exchange, phases: Phases) -> Outcome:
+    """What the rules say of it now; UsageError where they cannot tell."""
     contest = asked.contest
-    phases = phases_of(contest)
     days = []
     for person in (asked.first, asked.second):
         seat = phases.seat(person.candidate)
         row = enrolment_of(contest, seat) if seat else None
         days.append(row.enrolled_on if row else None)
     at = asked.accepted_by_second_at
-    on = at.astimezone(LISBON).date() if at else timezone.localdate()
+    on = day_of(at) if at else today()
     request = Request(asked.first.candidate, asked.second.candidate, days[0], days[1], on)
-    return check(phases, request, {})
-
-
-def _places(asked: Exchange) -> dict[str, str]:
-    """By candidate, the institution of her seat; one institution may have both."""
-    phases = phases_of(asked.contest)
-    found = {}
-    for person in (asked.first, asked.second):
-        if seat := phases.seat(person.candidate):
-            found[person.candidate] = institution_of(asked.contest, seat.programme)
-    return found
-
-
-def of_institution(code: str) -> list[Exchange]:
-    """The requests that both candidates made and that concern an institution, latest first."""
-    found = (
-        Exchange.objects.filter(accepted_by_second_at__isnull=False)
-        .select_related("first", "second", "contest")
-        .order_by("-pk")
-    )
-    return [asked for asked in found if code in concerned(asked)]
-
-
-def concerned(asked: Exchange) -> tuple[str, ...]:
-    """The institutions of an exchange, as they were when the other agreed."""
-    return tuple(sorted(set((asked.conditions or {}).get("institutions", {}).values())))
-
-
-def waiting(code: str) -> int:
-    """How many requests wait for an institution."""
-    undecided = Exchange.objects.filter(
-        accepted_by_second_at__isnull=False, state=State.ASKED
-    ).exclude(consents__institution=code)
-    return sum(code in concerned(asked) for asked in undecided)
+    with told_of_people():
+        return check(phases, request, {})
 
 
 @transaction.atomic
 def decide(pk: int, institution: str, agreed: bool, reasons: str, user: User) -> Exchange:
-    """The decision of one institution; with the last one that authorises, the seats move."""
+    """The decision of one institution; with the last one that authorises, the seats move (54/6)."""
     asked = _locked(pk)
-    contest = _held(asked.contest)
-    if why := closed(contest):
-        raise UsageError(why)
-    if asked.accepted_by_second_at is None:
-        raise UsageError(Message(NOT_AGREED))
-    places = set(concerned(asked))
-    if institution not in places or asked.state != State.ASKED:
-        raise UsageError(Message(NOT_YOURS))
-    if asked.consents.filter(institution=institution).exists():
-        raise UsageError(Message(DECIDED))
-    found = outcome(asked)
-    if agreed and found.answer != ACCEPTED:
-        raise UsageError(Message(NOT_MET))
-    Consent.objects.create(
-        exchange=asked, institution=institution, agreed=agreed, reasons=reasons, decided_by=user
-    )
-    _tell(
-        asked, user, AUTHORISED if agreed else REFUSED, None,
-        {"institution": institution} | ({} if agreed else {"reasons": reasons}),
-    )  # fmt: skip
-    asked.conditions |= kept_outcome(found)
-    agreeing = set(asked.consents.filter(agreed=True).values_list("institution", flat=True))
-    if not agreed:
-        asked.state, asked.done_at = State.REFUSED, timezone.now()
-    elif agreeing == places:
-        _exchange(asked, contest, found, user)
-    asked.save()
+    found = consents.decide(asked, institution, agreed, reasons, user, outcome)
+    told = {"institution": institution} | ({} if agreed else {"reasons": reasons})
+    _tell(asked, user, AUTHORISED if agreed else REFUSED, None, told)
+    if asked.state == State.DONE and found:
+        before = {each.candidate: each.before.word for each in found.changes}
+        after = {each.candidate: each.after.word for each in found.changes}
+        _tell(asked, user, DONE, None, before=before, after=after)
+    decision_mail.of_request(asked)
     return asked
-
-
-def _exchange(asked: Exchange, contest: Contest, found: Outcome, user: User) -> None:
-    move(contest, phases_of(contest), found.enrolments, user)
-    asked.state, asked.done_at = State.DONE, timezone.now()
-    changes = {each.candidate: (each.before.word, each.after.word) for each in found.changes}
-    _tell(
-        asked, user, DONE, None,
-        before={who: before for who, (before, _after) in changes.items()},
-        after={who: after for who, (_before, after) in changes.items()},
-    )  # fmt: skip
 
 
 def _tell(
@@ -284,12 +213,8 @@ def _tell(
     after: Any = None,
 ) -> None:
     params = {"first": asked.first.candidate, "second": asked.second.candidate, **(more or {})}
+    who = about or asked.first
     record(
-        user,
-        code,
-        params,
-        before=before,
-        after=after,
-        contest=asked.contest.key,
-        candidate=about.candidate if about else asked.first.candidate,
-    )
+        user, code, params, before=before, after=after, contest=asked.contest.key,
+        candidate=who.candidate,
+    )  # fmt: skip

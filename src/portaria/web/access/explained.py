@@ -9,16 +9,16 @@ import polars as pl
 
 from portaria.regulations.access.contest import Contest as Inputs
 from portaria.regulations.access.explain import Explanation, explain
-from portaria.regulations.access.folder import Results, open_results
+from portaria.web.access import kept_results
 from portaria.web.access.held import Held
-from portaria.web.access.kept_results import record_folder, results_folder
+from portaria.web.access.kept_results import KeptResults, record_folder, results_folder
 from portaria.web.access.models import Run
 
 KEPT = 2
 """Results held opened: a national one takes some 150 MB."""
 
 
-class Opened(Results):
+class Opened(KeptResults):
     """A result whose tables and inputs are read once; nobody changes a result folder."""
 
     @cached_property
@@ -44,7 +44,7 @@ _opened: Held[Opened] = Held(KEPT)
 
 
 def opened(run: Run) -> Opened:
-    """The result of a run, opened once in this process; InputError where it is damaged."""
+    """The result of a run, opened once in this process; ResultGone where it is damaged."""
     return _open(results_folder(run))
 
 
@@ -53,7 +53,7 @@ def _open(folder: Path) -> Opened:
 
 
 def _read(folder: Path) -> Opened:
-    found = open_results(folder)
+    found = kept_results.opened(folder)
     return Opened(found.folder, found.manifest)
 
 

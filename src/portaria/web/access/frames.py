@@ -24,7 +24,7 @@ from portaria.regulations.access.schemas import PREVIOUS, PREVIOUS_TABLES, table
 from portaria.tables.schema import columns_of
 from portaria.web.access import models as records
 from portaria.web.access.bulk import read_rows, write_frame, write_rows
-from portaria.web.access.kept_results import results_folder
+from portaria.web.access.kept_results import results, whole_table
 
 MODELS: dict[str, type[models.Model]] = {
     "programmes": records.Programme,
@@ -126,7 +126,7 @@ def enrolments_after(contest: records.Contest) -> pl.DataFrame:
     rows = table(contest, "enrolments")
     if contest.previous is None or contest.run is None:
         return rows
-    holders = pl.read_csv(results_folder(contest.run) / "holders.csv", infer_schema=False)
+    holders = whole_table(contest.run, "holders")
     won = holders.select("candidate", pl.col("phase").cast(pl.Int64))
     earlier: records.Contest | None = contest.previous
     while earlier is not None:
@@ -139,11 +139,9 @@ def enrolments_after(contest: records.Contest) -> pl.DataFrame:
 
 def previous_tables_of(run: records.Run) -> dict[str, pl.DataFrame]:
     """The tables that a later phase reads of the result before it, every cell as text."""
-    folder = results_folder(run)
+    written = results(run).manifest["outputs"]
     return {
-        f"{PREVIOUS}_{name}": pl.read_csv(folder / f"{name}.csv", infer_schema=False)
-        for name in PREVIOUS_TABLES
-        if (folder / f"{name}.csv").is_file()
+        f"{PREVIOUS}_{name}": whole_table(run, name) for name in PREVIOUS_TABLES if name in written
     }
 
 

@@ -1,34 +1,52 @@
 """Papers and data of a result that take a while: made once by the worker, then given as files.
 
-`DATA/papers/DIGEST-RUN/NAME`: a result never changes, so a paper of it that is there stands.
+`DATA/papers/DIGEST-RUN/NAME`: a result never changes, so a paper of it that is there stands. One
+that could not be made leaves `NAME.failed` in its place, with what failed: it is not tried again
+until the office asks for it (`again`).
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import polars as pl
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
-from portaria.regulations.access.lists import open_data, published_grounds
-from portaria.web.access.editions import edition_of
-from portaria.web.access.kept_results import results
-from portaria.web.access.models import Contest, PlacementResult, Programme, Run
-from portaria.web.access.receipts import contest_on_paper
+from portaria.core.errors import PortariaError, UsageError
+from portaria.core.messages import Message, declare
+from portaria.web.access.models import Contest, Run
+from portaria.web.access.paper_makers import MAKERS, PUBLIC_LIST, SEATS_CSV, SEATS_JSON
+from portaria.web.accounts.log import record
+from portaria.web.accounts.models import User
+from portaria.web.kept_messages import packed, unpacked
 
-REPORT_PDF, REPORT_HTML, PUBLIC_LIST = "report.pdf", "report.html", "public-list.pdf"
-SEATS_CSV, SEATS_JSON = "seats.csv", "seats.json"
+log = logging.getLogger("portaria")
 LANGUAGES = ("pt-PT", "en")
 WAIT = 15 * 60
 """Seconds after which a paper that was asked for and never came is asked for again."""
+
+FAILED = ".failed"
+FAULT = declare("paper-fault", "the program failed ({detail}): tell its administrators")
+NO_SUCH = declare("paper-not-failed", "This paper did not fail: there is nothing to make anew.")
+NOT_MADE = declare("log-paper-failed", "Could not make the paper {paper} of {title}.")
+AGAIN = declare("log-paper-again", "Asked for the paper {paper} of {title} anew.")
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A paper whose making failed. lang: "" for data without words; why: for staff alone."""
+
+    name: str
+    lang: str
+    at: datetime
+    why: Message
 
 
 def folder(run: Run) -> Path:
@@ -37,14 +55,49 @@ def folder(run: Run) -> Path:
     return path
 
 
-def paper(run: Run, name: str, lang: str = "") -> Path | None:
-    """A paper that is ready; None while the worker makes it, which this asks for."""
-    path = folder(run) / _file(name, lang)
-    if path.is_file():
-        return path
-    if cache.add(f"paper:{run.pk}:{name}:{lang}", "asked", WAIT):
+def paper(run: Run, name: str, lang: str = "") -> Path | Failed | None:
+    """A paper that is ready; None while the worker makes it, which this asks for; Failed where it
+    was tried in vain."""
+    if found := _there(run, name, lang):
+        return found
+    if cache.add(_asked(run, name, lang), "asked", WAIT):
         make.enqueue(run.pk, name, lang)
-    return path if path.is_file() else None
+    return _there(run, name, lang)
+
+
+def _asked(run: Run, name: str, lang: str) -> str:
+    return f"paper:{run.pk}:{name}:{lang}"
+
+
+def _there(run: Run, name: str, lang: str) -> Path | Failed | None:
+    path = folder(run) / _file(name, lang)
+    return path if path.is_file() else failed(run, name, lang)
+
+
+def failed(run: Run, name: str, lang: str) -> Failed | None:
+    """How the making of a paper failed; None where it did not."""
+    mark = folder(run) / (_file(name, lang) + FAILED)
+    try:
+        row = json.loads(mark.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Failed(name, lang, datetime.fromisoformat(row["at"]), unpacked(row["why"]))
+
+
+def failures(run: Run) -> list[Failed]:
+    """Every paper of a result whose making failed."""
+    every = [(name, lang) for name in MAKERS for lang in ("", *LANGUAGES)]
+    return [found for name, lang in every if (found := failed(run, name, lang))]
+
+
+def again(run: Run, name: str, lang: str, user: User) -> None:
+    """Have a paper that failed made anew; UsageError for one that did not fail."""
+    if name not in MAKERS or lang not in ("", *LANGUAGES) or failed(run, name, lang) is None:
+        raise UsageError(Message(NO_SUCH))
+    record(user, AGAIN, {"paper": name, "title": run.contest.title}, contest=run.contest.key)
+    (folder(run) / (_file(name, lang) + FAILED)).unlink(missing_ok=True)
+    cache.delete(_asked(run, name, lang))
+    paper(run, name, lang)
 
 
 def _file(name: str, lang: str) -> str:
@@ -53,16 +106,41 @@ def _file(name: str, lang: str) -> str:
 
 @task()
 def make(run: int, name: str, lang: str) -> None:
-    """Make one paper, whole or not at all."""
+    """Make one paper, whole or not at all; what fails is kept in its place, and told in the log."""
     found = Run.objects.select_related("contest", "contest__ratified_by").get(pk=run)
-    target = folder(found) / _file(name, lang)
-    if target.is_file():
+    if _there(found, name, lang):
         return
-    content = MAKERS[name](found, lang)
+    try:
+        _write(folder(found) / _file(name, lang), MAKERS[name](found, lang))
+    except PortariaError as error:
+        why = error.message if isinstance(error.message, Message) else _fault(error)
+        _keep_failure(found, name, lang, why)
+    except Exception as error:
+        _keep_failure(found, name, lang, _fault(error))
+
+
+def _fault(error: Exception) -> Message:
+    return Message(FAULT, {"detail": f"{type(error).__name__}: {error}"[:300]})
+
+
+def _keep_failure(run: Run, name: str, lang: str, why: Message) -> None:
+    log.exception("the paper %s of run %s could not be made", name, run.pk)
+    row = {"at": timezone.now().isoformat(), "why": packed(why)}
+    _write(folder(run) / (_file(name, lang) + FAILED), json.dumps(row).encode())
+    params = {"paper": name, "title": run.contest.title}
+    record(None, NOT_MADE, params, after=str(why), contest=run.contest.key)
+
+
+def _write(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        draft.write(content)
-    Path(draft.name).replace(target)
+        try:
+            draft.write(content)
+            draft.flush()
+            Path(draft.name).replace(target)
+        except OSError:  # the disk is full
+            Path(draft.name).unlink(missing_ok=True)
+            raise
 
 
 def prepare_published(contest: Contest) -> None:
@@ -72,76 +150,3 @@ def prepare_published(contest: Contest) -> None:
     paper(contest.run, SEATS_CSV)
     paper(contest.run, SEATS_JSON)
     paper(contest.run, PUBLIC_LIST, LANGUAGES[0])
-
-
-def _report_pdf(run: Run, lang: str) -> bytes:
-    from portaria.documents.access_report import document
-    from portaria.documents.pdf import pdf
-    from portaria.regulations.access.report import report
-
-    return pdf("report", asdict(document(report(results(run)), lang)), lang)
-
-
-def _report_html(run: Run, lang: str) -> bytes:
-    from portaria.documents.access_report import document
-    from portaria.documents.html import html
-    from portaria.regulations.access.report import report
-
-    return html(document(report(results(run)), lang)).encode()
-
-
-def _public_list(run: Run, lang: str) -> bytes:
-    from portaria.documents.access_papers import public_list as paper_of
-
-    contest = run.contest
-    edition = edition_of(contest)
-    columns = ("candidate", "name", "result", "programme", "reason", "clause")
-    rows = [*PlacementResult.objects.filter(run=run).values(*columns)]
-    grounds = published_grounds(results(run).inputs(), rows)
-    people = [
-        paper_of.Listed(
-            row["name"] or "",
-            row["result"],
-            (row["programme"] or "") if row["result"] == "placed" else "",
-            *grounds.get(row["candidate"], ()),
-        )
-        for row in rows
-    ]
-    names = Programme.objects.filter(contest=contest).order_by("programme")
-    programmes = [
-        paper_of.Programme(p.programme, p.institution_name or "", p.course_name or "")
-        for p in names
-    ]
-    assert contest.ratified_at is not None, "what is published was ratified"
-    assert contest.published_at is not None
-    given = paper_of.PublicList(
-        contest_on_paper(contest), people, programmes, str(contest.ratified_by),
-        in_lisbon(contest.ratified_at),
-        in_lisbon(contest.published_at), run.digest, edition.clause("result-list"),
-    )  # fmt: skip
-    return paper_of.public_paper(given, lang)
-
-
-def in_lisbon(moment: datetime) -> date:
-    """The day of a moment by the clocks of Lisbon."""
-    return timezone.localtime(moment).date()
-
-
-def _seats_csv(run: Run, lang: str) -> bytes:
-    return open_data(results(run)).write_csv().encode()
-
-
-def _seats_json(run: Run, lang: str) -> bytes:
-    rows = open_data(results(run)).with_columns(pl.selectors.decimal().cast(pl.String)).to_dicts()
-    about = {"contest": run.contest.key, "title": run.contest.title, "phase": run.contest.phase}
-    text = json.dumps({**about, "result": run.digest, "programmes": rows}, ensure_ascii=False)
-    return (text + "\n").encode()
-
-
-MAKERS: dict[str, Callable[[Run, str], bytes]] = {
-    REPORT_PDF: _report_pdf,
-    REPORT_HTML: _report_html,
-    PUBLIC_LIST: _public_list,
-    SEATS_CSV: _seats_csv,
-    SEATS_JSON: _seats_json,
-}

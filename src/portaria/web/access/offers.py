@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +9,10 @@ from functools import cache
 
 from portaria.regulations.access.contest import Contest as Inputs
 from portaria.regulations.access.plan.requirements import published_requirements
-from portaria.regulations.access.plan.search import folded
 from portaria.regulations.access.plan.years import points
 from portaria.regulations.access.published import districts, published, published_years
 from portaria.web.access.models import Contest, Programme, SeatResult
-
-NO_WORD = re.compile(r"\W+")
+from portaria.web.search import begin_in, folded, spaced, words_of
 
 
 @dataclass(frozen=True)
@@ -138,22 +135,17 @@ def _offer(
         prerequisite=row.prerequisite or "",
         prerequisite_kind=row.prerequisite_kind or "",
         past=before + _published().get(row.programme, ()),
-        words=_spaced(text),
+        words=spaced(text),
     )
-
-
-def _spaced(text: str) -> str:
-    """Words without case and accents, each after a space: `porto` does not begin in `desporto`."""
-    return " " + NO_WORD.sub(" ", folded(text))
 
 
 def search(found: Sequence[Offer], wanted: Wanted) -> list[Offer]:
     """Those whose names have words that begin with every one asked for, and what else is asked."""
-    words = [f" {word}" for word in _spaced(wanted.words).split()]
+    words = words_of(wanted.words)
     return [
         offer
         for offer in found
-        if all(word in offer.words for word in words)
+        if begin_in(words, offer.words)
         and wanted.district in ("", offer.district)
         and wanted.institution in ("", offer.institution_code)
         and wanted.subsystem in ("", offer.subsystem)
@@ -168,5 +160,6 @@ def exam_names() -> Mapping[str, str]:
 
 
 def exam_name(code: str) -> str:
-    """An exam by code and name, where the code is a national one."""
-    return " ".join(filter(None, (code, exam_names().get(code, ""))))
+    """An exam by name and code: `Matemática A (19)`; one that is no national one by its code."""
+    name = exam_names().get(code)
+    return f"{name} ({code})" if name else code

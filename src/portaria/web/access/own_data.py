@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Any
 
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from portaria.core.messages import declare
+from portaria.core.messages import Message, declare, render
 from portaria.documents.access_papers.receipt import receipt_paper
 from portaria.web.access.models import (
     Candidate,
@@ -25,12 +26,22 @@ from portaria.web.access.models import (
     OptionResult,
     PlacementResult,
     Prerequisite,
+    Relocation,
     Submission,
 )
 from portaria.web.access.receipts import receipt_of
 from portaria.web.accounts.log import record, sentence
 from portaria.web.accounts.models import LogEntry, User
 
+log = logging.getLogger("portaria")
+MISSING_FILE = "missing.txt"
+MISSING = declare(
+    "own-data-missing",
+    "The file of this document was not found when the copy was made; tell the office that runs the "
+    "contest. Everything else is here.",
+    "The files of these {count} documents were not found when the copy was made; tell the office "
+    "that runs the contest. Everything else is here.",
+)
 TAKEN = declare("log-own-data", "Took a copy of everything held about the account.")
 SECRET = ("id", "activation", "password", "key", "conditions")
 """Columns that open something, or that tell of somebody else."""
@@ -50,8 +61,9 @@ def own_data(user: User, lang: str) -> IO[bytes]:
         }
         text = json.dumps(held, ensure_ascii=False, indent=2, default=_text)
         archive.writestr("data.json", text)
-        for one in records:
-            _add_papers(archive, one, lang)
+        missing = [path for one in records for path in _add_papers(archive, one, lang)]
+        if missing:
+            archive.writestr(MISSING_FILE, _told_missing(missing, lang))
     record(user, TAKEN)
     file.seek(0)
     return file
@@ -63,16 +75,30 @@ def documents_of(candidate: Candidate) -> Iterable[Document]:
     return Document.objects.filter(hers).order_by("pk")
 
 
-def _add_papers(archive: zipfile.ZipFile, candidate: Candidate, lang: str) -> None:
+def _told_missing(paths: Sequence[str], lang: str) -> str:
+    return "\n".join([render(Message(MISSING, {"count": len(paths)}), lang), "", *paths, ""])
+
+
+def _add_papers(archive: zipfile.ZipFile, candidate: Candidate, lang: str) -> list[str]:
+    """Add her documents and receipts; the paths of the documents whose file is not to be read."""
     folder = candidate.contest.key
+    missing = []
     for document in documents_of(candidate):
         # The number keeps two documents of one name apart.
-        with document.file.open("rb") as content:
-            archive.writestr(f"{folder}/documents/{document.pk}-{document.name}", content.read())
+        path = f"{folder}/documents/{document.pk}-{document.name}"
+        try:
+            with document.file.open("rb") as file:
+                content = file.read()
+        except OSError:
+            log.exception("the file of document %s is not to be read", document.pk)
+            missing.append(path)
+        else:
+            archive.writestr(path, content)
     for submission in Submission.objects.filter(candidate=candidate).order_by("number"):
         submission.candidate, submission.contest = candidate, candidate.contest
         content_of = receipt_paper(receipt_of(submission), lang)
         archive.writestr(f"{folder}/receipts/{submission.number}.pdf", content_of)
+    return missing
 
 
 def _of_contest(candidate: Candidate) -> dict[str, Any]:
@@ -96,6 +122,12 @@ def _of_contest(candidate: Candidate) -> dict[str, Any]:
         "exchanges": _rows(
             Exchange.objects.filter(Q(first=candidate) | Q(second=candidate)).order_by("pk")
         ),
+        "relocations": [
+            _row(each) | {"moves": each.moves[key]}
+            for each in Relocation.objects.filter(moves__has_key=key, contest=contest).order_by(
+                "pk"
+            )
+        ],
     }
 
 

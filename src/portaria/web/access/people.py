@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import polars as pl
 from django.db import transaction
 
-from portaria.core.messages import declare
+from portaria.core.errors import UsageError
+from portaria.core.messages import Message, declare
 from portaria.web.access.bulk import write_frame
 from portaria.web.access.frames import table
 from portaria.web.access.models import Candidate, Claim, Contest
@@ -24,6 +25,16 @@ CODES_DRAWN = declare(
     "log-codes-drawn",
     "Drew an activation code for one candidate.",
     "Drew activation codes for {count} candidates.",
+)
+CODES_DRAWN_ANEW = declare(
+    "log-codes-drawn-anew",
+    "Drew an activation code for one candidate; codes that stopped working: {lost}.",
+    "Drew activation codes for {count} candidates; codes that stopped working: {lost}.",
+)
+DRAWN = declare("log-code-drawn", "Drew a new activation code for candidate {candidate}.")
+HAS_ACCOUNT = declare("code-has-account", "This candidate has an account already.")
+HAS_CODE = declare(
+    "code-has-code", "This candidate has a code already: only draw another where it was lost."
 )
 ACTIVATED = declare(
     "log-activated", "Joined the record of candidate {candidate} to the account with its code."
@@ -43,20 +54,42 @@ def digest(code: str) -> str:
 
 
 @transaction.atomic
-def draw_codes(contest: Contest, user: User) -> list[tuple[str, str, str]]:
-    """A code for every candidate who has no account yet: candidate, name, code.
+def draw_codes(contest: Contest, user: User, anew: bool = False) -> list[tuple[str, str, str]]:
+    """A code for every candidate who has neither account nor code: candidate, name, code.
 
-    Codes drawn before no longer count; they are shown this once.
+    anew: for those who have a code, too, which then no longer counts. They are shown this once.
     """
-    waiting = list(Candidate.objects.filter(contest=contest, user=None).order_by("candidate"))
+    people = Candidate.objects.select_for_update(of=("self",))
+    waiting = people.filter(contest=contest, user=None).order_by("candidate")
+    drawn = list(waiting if anew else waiting.filter(activation=None))
+    lost = sum(candidate.activation is not None for candidate in drawn)
     rows = []
-    for candidate in waiting:
+    for candidate in drawn:
         code = new_code()
         candidate.activation = digest(code)
         rows.append((candidate.candidate, candidate.name or "", code))
-    Candidate.objects.bulk_update(waiting, ["activation"], batch_size=500)
-    record(user, CODES_DRAWN, {"count": len(rows)}, contest=contest.key)
+    Candidate.objects.bulk_update(drawn, ["activation"], batch_size=500)
+    if rows:
+        sentence = CODES_DRAWN_ANEW if lost else CODES_DRAWN
+        record(user, sentence, {"count": len(rows), "lost": lost}, contest=contest.key)
     return rows
+
+
+@transaction.atomic
+def draw_code(candidate: Candidate, user: User, anew: bool = False) -> str:
+    """A code for one candidate, shown this once. UsageError where she has an account, or a code
+    that anew does not replace."""
+    found = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if found.user_id is not None:
+        raise UsageError(Message(HAS_ACCOUNT))
+    if found.activation is not None and not anew:
+        raise UsageError(Message(HAS_CODE))
+    code = new_code()
+    found.activation = digest(code)
+    found.save(update_fields=["activation"])
+    params = {"candidate": found.candidate}
+    record(user, DRAWN, params, contest=found.contest.key, candidate=found.candidate)
+    return code
 
 
 @transaction.atomic

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from portaria.regulations.access.plan.search import folded as without_accents
 from portaria.web.access.models import Candidate, Contest
+from portaria.web.search import begin_in, spaced, words_of
 
 MOST = 50
-
-
-def folded(text: str) -> str:
-    """Text in small letters without accents, its spaces single: as names are sorted and sought."""
-    letters = "".join(c for c in without_accents(text) if c.isprintable())
-    return " ".join(letters.split())
 
 
 def find(contest: Contest, text: str, applied: bool = False) -> tuple[list[Candidate], bool]:
@@ -27,7 +21,7 @@ def find(contest: Contest, text: str, applied: bool = False) -> tuple[list[Candi
     by_key = list(people.filter(candidate=key)) if key else []
     if by_key:
         return by_key, False
-    words = [f" {word}" for word in folded(text).split()]
+    words = words_of(text)
     if not words:
         found = list(people.select_related("submission").order_by("name", "candidate")[: MOST + 1])
         return found[:MOST], len(found) > MOST
@@ -36,7 +30,7 @@ def find(contest: Contest, text: str, applied: bool = False) -> tuple[list[Candi
     keys = [
         pk
         for pk, name in names.iterator(chunk_size=10_000)
-        if name and all(word in f" {folded(name)}" for word in words)
+        if name and begin_in(words, spaced(name))
     ]
     by_pk = people.select_related("submission").in_bulk(keys[:MOST])
     return [by_pk[pk] for pk in keys[:MOST]], len(keys) > MOST

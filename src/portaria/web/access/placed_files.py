@@ -14,10 +14,10 @@ import xlsxwriter
 from portaria.documents.access_papers import institution_list as paper
 from portaria.documents.access_papers.of_result import code_of, courses_of
 from portaria.regulations.access.lists import InstitutionList, PlacedHere
-from portaria.web.access.kept_papers import in_lisbon
 from portaria.web.access.models import Contest
 from portaria.web.access.placed_lists import Line
 from portaria.web.access.receipts import contest_on_paper
+from portaria.web.days import day_of
 from portaria.web.spreadsheets import harmless
 
 COLUMNS = (
@@ -106,7 +106,7 @@ def as_paper(contest: Contest, told: InstitutionList, lang: str) -> bytes:
             code=told.institution,
             institution=told.name,
             courses=courses_of(told.placed),
-            ratified=in_lisbon(ratified),
+            ratified=day_of(ratified),
             result=contest.run.digest,
             clause=told.clause,
         ),

@@ -8,17 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.db.models import Q
-from django.utils import timezone
 
 from portaria.core.messages import declare
-from portaria.regulations.access.folder import open_results
 from portaria.regulations.access.lists import InstitutionList, PlacedHere, institution_list
-from portaria.web.access.enrolments import programmes_of
-from portaria.web.access.kept_results import folders, results_folder
+from portaria.web.access.holders import programmes_of
+from portaria.web.access.kept_results import folders, opened, results_folder
 from portaria.web.access.models import Contest, Enrolment, PlacementResult, Programme, Stage
-from portaria.web.access.people_search import folded
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
+from portaria.web.search import folded, stand_in
 
 LIST_READ = declare(
     "log-placed-list-read",
@@ -64,7 +62,7 @@ class Line:
 @lru_cache(maxsize=16)
 def _list(folder: Path, institution: str) -> InstitutionList:
     """Results never change, so what is read once holds."""
-    return institution_list(open_results(folder), institution)
+    return institution_list(opened(folder), institution)
 
 
 def placed_list(contest: Contest, institution: str) -> InstitutionList:
@@ -129,19 +127,15 @@ def kept_of(
     found: Sequence[Line], words: str = "", programme: str = "", state: str = ""
 ) -> list[Line]:
     """Those whose name, code or identification has the words, in a programme, in a state."""
-    wanted = folded(words)
     return [
         line
         for line in found
         if (not programme or line.programme == programme)
         and (not state or line.state == state)
-        and (not wanted or any(wanted in folded(text) for text in _texts(line)))
+        and stand_in(
+            words, line.name, line.candidate, line.placed.civil_id if line.placed else None
+        )
     ]
-
-
-def _texts(line: Line) -> list[str]:
-    identification = line.placed.civil_id if line.placed else None
-    return [line.name, line.candidate, identification or ""]
 
 
 @dataclass(frozen=True)
@@ -204,8 +198,3 @@ def institution_names(codes: Iterable[str] | None = None) -> dict[str, str]:
         rows = rows.filter(institution__in=list(codes))
     pairs = rows.order_by("institution", "contest").values_list("institution", "institution_name")
     return {code: name or code for code, name in pairs.distinct()}
-
-
-def today() -> str:
-    """The day in Lisbon, for names of files."""
-    return timezone.localdate().isoformat()

@@ -141,10 +141,13 @@ def form_account(base: Base, tables: Mapping[str, pl.DataFrame]) -> FormAccount:
 
 
 def grades(
-    base: Base, tables: Mapping[str, pl.DataFrame], programmes: Sequence[str]
+    base: Base,
+    tables: Mapping[str, pl.DataFrame],
+    programmes: Sequence[str],
+    missing: bool = False,
 ) -> dict[str, ProgrammeGrade]:
-    """By programme, the application grade there, or why there is none."""
-    found = application_grades(base.contest, tables, programmes)
+    """By programme, the application grade there, or why there is none; with what is missing."""
+    found = application_grades(base.contest, tables, programmes, missing)
     return {each.programme: each for each in found}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from portaria.web.access.models import PlacementResult, Run
-from portaria.web.access.people_search import folded
+from portaria.web.search import folded
 
 A_PAGE = 50
 RESULTS = ("placed", "not_placed", "excluded")

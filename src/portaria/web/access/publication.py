@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
+from portaria.web import pages
 from portaria.web.access import kept_papers
 from portaria.web.access.models import Contest, Run, Stage
 from portaria.web.access.records_digest import grown_old
 from portaria.web.accounts.log import record
-from portaria.web.accounts.models import User
+from portaria.web.accounts.models import LogEntry, User
+from portaria.web.days import in_time
 
 NO_CALENDAR = declare(
     "contest-no-calendar", "Give the day and hour of opening and of closing before it opens."
@@ -152,15 +154,18 @@ def open_contest(contest: Contest, user: User) -> None:
     _go(found, Stage.OPEN, user, OPENED)
 
 
+def may_close(contest: Contest) -> bool:
+    """Whether the time that candidates were told is over: the last second counts whole."""
+    open_until = contest.closes_at if contest.stage == Stage.OPEN else None
+    return open_until is None or not in_time(timezone.now(), open_until)
+
+
 @transaction.atomic
 def close_contest(contest: Contest, user: User) -> None:
     """No more applications: not before the deadline that candidates were told."""
     found = _locked(contest, Stage.OPEN, Stage.PREPARING)
-    now = timezone.now().replace(microsecond=0)  # the last second counts whole
-    if found.stage == Stage.OPEN and found.closes_at and now <= found.closes_at:
-        from portaria.web.pages import moment
-
-        raise UsageError(Message(NOT_YET, {"until": moment(found.closes_at)}))
+    if found.closes_at and not may_close(found):
+        raise UsageError(Message(NOT_YET, {"until": pages.moment(found.closes_at)}))
     _go(found, Stage.CLOSED, user, CLOSED)
 
 
@@ -185,6 +190,15 @@ def take_back(contest: Contest, user: User, reasons: str) -> None:
     before, found.run, found.stage = found.run and found.run.digest, None, Stage.CLOSED
     found.save()
     record(user, TAKEN_BACK, params, before=before, contest=found.key)
+
+
+def returned(contest: Contest) -> LogEntry | None:
+    """How the director returned the last result that was sent, until another is."""
+    if contest.stage != Stage.CLOSED:
+        return None
+    steps = LogEntry.objects.filter(contest=contest.key, code__in=(SENT, TAKEN_BACK))
+    last = steps.first()
+    return last if last is not None and last.code == TAKEN_BACK else None
 
 
 @transaction.atomic

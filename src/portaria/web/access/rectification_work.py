@@ -16,7 +16,7 @@ from portaria.regulations.access.procedures.rectification import rectify
 from portaria.regulations.access.procedures.rectified_seats import Request
 from portaria.regulations.access.procedures.writing import write_outcome
 from portaria.tables.result import whole_folder
-from portaria.web.access import runs
+from portaria.web.access import adjustments
 from portaria.web.access.after import kept_outcome
 from portaria.web.access.frames import enrolments_after
 from portaria.web.access.kept_results import folders, keep, results
@@ -36,9 +36,9 @@ from portaria.web.access.rectifications import (
     ANSWERED,
     MADE,
     NOT_MADE,
-    adjustments_so_far,
     tell_log,
 )
+from portaria.web.access.result_rows import write_result_rows
 
 
 def rectify_run(run: Run, tell: Any) -> None:
@@ -56,7 +56,7 @@ def rectify_run(run: Run, tell: Any) -> None:
             patch = write_patch(draft, given)
             enrolments = enrolments_after(contest)
             request = Request(
-                given["started_by"], given["own_cause"], enrolments, adjustments_so_far(former)
+                given["started_by"], given["own_cause"], enrolments, adjustments.so_far(former)
             )
             opened = results(former)
             tell("place", 1, 4)
@@ -97,7 +97,7 @@ def _write_rows(
         for name in ("placements", "options_outcome")
     }
     none = {name: tables[name].clear() for name in ("seats", "last_placed")}
-    runs.write_result_rows(run, {**hers, **none}, inputs)
+    write_result_rows(run, {**hers, **none}, inputs)
 
 
 def _copy(model: type[Any], former: Run, run: Run, candidate: str) -> None:

@@ -1,28 +1,32 @@
 """Institutional relocation (55): all who are enrolled in a programme of few go, or nobody.
 
-Each student answers, then the institution of origin and those that receive decide; with the last
-consent the engine checks everything once more and the enrolments move.
+Each student answers (55/2/c), then the institutions of both sides decide (`consents`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
-from portaria.core.errors import InputError, UsageError
+from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
-from portaria.regulations.access.procedures.outcome import ACCEPTED
+from portaria.regulations.access.procedures.phases import Phases
 from portaria.regulations.access.procedures.relocation import Relocation as Outcome
 from portaria.regulations.access.procedures.relocation import relocate
-from portaria.regulations.access.procedures.relocation_conditions import Request
-from portaria.web.access.after import institution_of, kept_outcome, move, phases_of
+from portaria.regulations.access.procedures.relocation_conditions import (
+    Request,
+    enrolled_in,
+    programmes_of_few,
+)
+from portaria.web.access import consents, decision_mail
+from portaria.web.access.after import institutions_of, kept_outcome, phases_of, told_of_people
 from portaria.web.access.editions import edition_of
 from portaria.web.access.enrolments import closed
-from portaria.web.access.models import Candidate, Consent, Contest, Programme, Relocation
+from portaria.web.access.models import Candidate, Contest, Programme, Relocation
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
 
@@ -39,14 +43,6 @@ UNKNOWN = declare(
 )
 OPEN_ALREADY = declare(
     "web-relocation-open-already", "A relocation of this programme is proposed already."
-)
-NOT_YOURS = declare(
-    "web-relocation-not-yours", "This relocation is decided, or not yours to decide."
-)
-DECIDED = declare("web-relocation-consent-given", "The institution has decided on this already.")
-NOT_MET = declare(
-    "web-relocation-not-met",
-    "The relocation cannot be agreed to: not every condition is met. Look at them again.",
 )
 PROPOSED = declare(
     "log-relocation-proposed",
@@ -77,8 +73,6 @@ DONE = declare(
     "Relocated {count} students of {programme}.",
 )
 State = Relocation.State
-OF_INSTITUTIONS = ("relocation-institution-consents", "relocation-origin-consents")
-"""Conditions that the decisions of institutions themselves meet."""
 
 
 def is_known(contest: Contest) -> bool:
@@ -86,24 +80,13 @@ def is_known(contest: Contest) -> bool:
     return edition_of(contest).has("relocation")
 
 
-def enrolled_in(contest: Contest, programme: str) -> list[str]:
-    """The candidates enrolled in a programme after this phase, by code."""
-    seats = phases_of(contest).seats
-    there = seats.filter((pl.col("programme") == programme) & pl.col("stands"))
-    return there["candidate"].sort().to_list()
-
-
 def few(contest: Contest, institution: str) -> list[tuple[Programme, int]]:
     """The institution's programmes in which few are enrolled, but somebody is, with how many."""
-    limit = edition_of(contest).value("relocation_enrolled_below")
-    seats = phases_of(contest).seats.filter(pl.col("stands"))
-    counted = dict(seats.group_by("programme").agg(pl.len()).iter_rows())
-    offered = Programme.objects.filter(contest=contest, institution=institution)
-    return [
-        (each, counted[each.programme])
-        for each in offered.order_by("programme")
-        if 0 < counted.get(each.programme, 0) < limit
-    ]
+    found = programmes_of_few(edition_of(contest), phases_of(contest))
+    offered = Programme.objects.filter(
+        contest=contest, institution=institution, programme__in=list(found)
+    )
+    return [(each, found[each.programme]) for each in offered.order_by("programme")]
 
 
 @transaction.atomic
@@ -123,56 +106,28 @@ def propose(
         raise UsageError(why)
     if Relocation.objects.filter(contest=held, programme=programme, state=State.ASKED).exists():
         raise UsageError(Message(OPEN_ALREADY))
-    there = enrolled_in(held, programme)
+    phases = phases_of(held)
+    there = [seat.candidate for seat in enrolled_in(phases, programme)]
     if not there:
         raise UsageError(Message(NOBODY))
     wanted = {who: moves.get(who, "").strip() for who in there}
     if not all(wanted.values()):
         raise UsageError(Message(EVERYBODY))
+    places = institutions_of(held, [programme, *wanted.values()])
     for target in wanted.values():
-        known = Programme.objects.filter(contest=held, programme=target).exists()
-        if target == programme or not known:
+        if target == programme or target not in places:
             raise UsageError(Message(UNKNOWN, {"programme": target}))
     made = Relocation(contest=held, programme=programme, moves=wanted, asked_by=user)
-    made.conditions = {"others": others, "last_phase": last_phase, "students": {}}
+    receiving = {places[target] for target in wanted.values()} - {places[programme], ""}
+    made.conditions = {
+        "others": others, "last_phase": last_phase, "students": {},
+        "institutions": [places[programme], *sorted(receiving)],
+    }  # fmt: skip
     made.save()
-    made.conditions |= kept_outcome(outcome(made))
+    made.conditions |= kept_outcome(outcome(made, phases))
     made.save()
     _tell(made, user, PROPOSED, {"count": len(wanted)}, after=wanted)
     return made
-
-
-def institutions(asked: Relocation) -> tuple[str, ...]:
-    """That of origin first, then those that would receive somebody."""
-    origin = institution_of(asked.contest, asked.programme)
-    targets = Programme.objects.filter(
-        contest=asked.contest_id, programme__in=asked.moves.values(), institution__isnull=False
-    )
-    return (origin, *sorted({*targets.values_list("institution", flat=True)} - {origin}))
-
-
-def of_institution(code: str) -> list[Relocation]:
-    """The relocations that concern an institution, the latest first."""
-    found = Relocation.objects.select_related("contest").order_by("-pk")
-    return _concerning(code, found)
-
-
-def _concerning(code: str, found: Iterable[Relocation]) -> list[Relocation]:
-    """Those of them that begin or end in the institution, in the same order."""
-    offered = set(Programme.objects.filter(institution=code).values_list("contest", "programme"))
-    return [
-        asked
-        for asked in found
-        if any(
-            (asked.contest_id, each) in offered for each in (asked.programme, *asked.moves.values())
-        )
-    ]
-
-
-def waiting(code: str) -> int:
-    """How many relocations wait for an institution."""
-    undecided = Relocation.objects.filter(state=State.ASKED).exclude(consents__institution=code)
-    return len(_concerning(code, undecided))
 
 
 def of_candidate(candidate: Candidate) -> list[Relocation]:
@@ -181,18 +136,18 @@ def of_candidate(candidate: Candidate) -> list[Relocation]:
     return [asked for asked in found if candidate.candidate in asked.moves]
 
 
-def outcome(asked: Relocation) -> Outcome:
-    """What the rules say of it now."""
-    decided = dict(asked.consents.values_list("institution", "agreed")) if asked.pk else {}
-    origin = institution_of(asked.contest, asked.programme)
-    students = asked.conditions["students"]
+def outcome(asked: Relocation, phases: Phases) -> Outcome:
+    """What the rules say of it now; UsageError where they cannot tell."""
+    decided = dict(asked.consents.values_list("institution", "agreed"))
+    places = institutions_of(asked.contest, [asked.programme, *asked.moves.values()])
+    answers = asked.conditions["students"]
     rows = [
         (
             candidate,
             target,
-            bool(students.get(candidate, {}).get("agreed")),
-            bool(decided.get(institution_of(asked.contest, target))),
-            bool(decided.get(origin)),
+            bool(answers.get(candidate, {}).get("agreed")),
+            bool(decided.get(places.get(target, ""))),
+            bool(decided.get(places.get(asked.programme, ""))),
         )
         for candidate, target in sorted(asked.moves.items())
     ]
@@ -201,14 +156,12 @@ def outcome(asked: Relocation) -> Outcome:
     frame = pl.DataFrame(rows, columns | dict.fromkeys(flags, pl.Boolean), orient="row")
     given = asked.conditions
     request = Request(asked.programme, frame, None, given["others"], given["last_phase"])
-    return relocate(phases_of(asked.contest), request)
+    with told_of_people():
+        return relocate(phases, request)
 
 
 def _locked(pk: int) -> Relocation:
-    asked = Relocation.objects.select_for_update().get(pk=pk)
-    if asked.state != State.ASKED:
-        raise UsageError(Message(NOT_YOURS))
-    return asked
+    return Relocation.objects.select_for_update(of=("self",)).select_related("contest").get(pk=pk)
 
 
 @transaction.atomic
@@ -218,8 +171,9 @@ def answer(pk: int, candidate: str, agreed: bool, user: User, on_paper: bool = F
     A refusal ends the whole: all are relocated or nobody is (55/2/e).
     """
     asked = _locked(pk)
-    if candidate not in asked.moves or asked.conditions["students"].get(candidate):
-        raise UsageError(Message(NOT_YOURS))
+    done = asked.state != State.ASKED or asked.conditions["students"].get(candidate)
+    if done or candidate not in asked.moves:
+        raise UsageError(Message(consents.NOT_YOURS))
     told = {"agreed": agreed, "at": timezone.now().isoformat(), "on_paper": on_paper}
     asked.conditions["students"][candidate] = told
     target = {"target": asked.moves[candidate]}
@@ -228,52 +182,27 @@ def answer(pk: int, candidate: str, agreed: bool, user: User, on_paper: bool = F
     else:
         code = STUDENT_AGREED if agreed else STUDENT_REFUSED
         _tell(asked, user, code, target, candidate=candidate)
-    if not agreed:
-        asked.state, asked.done_at = State.REFUSED, timezone.now()
-    asked.conditions |= kept_outcome(outcome(asked))
+    if agreed:
+        asked.conditions |= kept_outcome(outcome(asked, phases_of(asked.contest)))
+    else:
+        consents.end(asked, State.REFUSED)
     asked.save()
+    decision_mail.of_request(asked)
     return asked
 
 
 @transaction.atomic
 def decide(pk: int, institution: str, agreed: bool, reasons: str, user: User) -> Relocation:
-    """The decision of one institution; with the last consent everybody moves."""
+    """The decision of one institution; with the last consent everybody moves (55/2/e)."""
     asked = _locked(pk)
-    contest = Contest.objects.select_for_update().get(pk=asked.contest_id)
-    if why := closed(contest):
-        raise UsageError(why)
-    places = institutions(asked)
-    if institution not in places:
-        raise UsageError(Message(NOT_YOURS))
-    if asked.consents.filter(institution=institution).exists():
-        raise UsageError(Message(DECIDED))
-    Consent.objects.create(
-        relocation=asked, institution=institution, agreed=agreed, reasons=reasons, decided_by=user
-    )
-    found = outcome(asked)
-    if agreed and any(each.code not in OF_INSTITUTIONS for each in found.failing):
-        # Undone with the transaction: nobody agrees to what the text does not allow.
-        raise UsageError(Message(NOT_MET))
-    more = {"institution": institution} | ({} if agreed else {"reasons": reasons})
-    _tell(asked, user, AGREED if agreed else REFUSED, more)
-    asked.conditions |= kept_outcome(found)
-    agreeing = set(asked.consents.filter(agreed=True).values_list("institution", flat=True))
-    if not agreed:
-        asked.state, asked.done_at = State.REFUSED, timezone.now()
-    elif agreeing == set(places):
-        _relocate(asked, contest, found, user)
-    asked.save()
+    consents.decide(asked, institution, agreed, reasons, user, outcome)
+    told = {"institution": institution} | ({} if agreed else {"reasons": reasons})
+    _tell(asked, user, AGREED if agreed else REFUSED, told)
+    if asked.state == State.DONE:
+        before, count = dict.fromkeys(asked.moves, asked.programme), {"count": len(asked.moves)}
+        _tell(asked, user, DONE, count, before=before, after=dict(asked.moves))
+    decision_mail.of_request(asked)
     return asked
-
-
-def _relocate(asked: Relocation, contest: Contest, found: Outcome, user: User) -> None:
-    if found.answer != ACCEPTED:
-        raise UsageError(Message(NOT_MET))
-    move(contest, phases_of(contest), found.enrolments, user)
-    asked.state, asked.done_at = State.DONE, timezone.now()
-    before = dict.fromkeys(asked.moves, asked.programme)
-    count = {"count": len(asked.moves)}
-    _tell(asked, user, DONE, count, before=before, after=dict(asked.moves))
 
 
 def _tell(
@@ -285,15 +214,7 @@ def _tell(
     after: Any = None,
     candidate: str = "",
 ) -> None:
-    params = {"programme": asked.programme, **more}
     record(
-        user, code, params, before=before, after=after, contest=asked.contest.key,
-        candidate=candidate,
+        user, code, {"programme": asked.programme, **more}, before=before, after=after,
+        contest=asked.contest.key, candidate=candidate,
     )  # fmt: skip
-
-
-def sentence(error: UsageError | InputError) -> Message:
-    """What to tell of an error: that of its first row, where it has rows."""
-    if isinstance(error, InputError) and error.problems:
-        return error.problems[0].message
-    return error.message if isinstance(error.message, Message) else Message(NOT_MET)

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import polars as pl
 
-from portaria.web.access.kept_results import results_folder
+from portaria.regulations.access.simulate.effects import FATE, fates
+from portaria.web.access.kept_results import whole_table
 from portaria.web.access.models import Run
 
-FATE = ("result", "programme", "option", "quota")
+OTHER = "other"
 
 
 def between(base: Run, other: Run) -> pl.DataFrame:
-    """One row a candidate whose fate differs, by key.
+    """One row a candidate who is placed otherwise, by key: her fate in `base` with the ending
+    `_before`, in `other` with `_after`, and `kind` as the engine tells it.
 
-    Columns candidate, then result, programme, option and quota of `base`, and of `other` with the
-    ending `_other`, then `kind`: gained (a seat), lost (it), better, worse (another option), or
-    quota (the same seat otherwise).
+    The engine compares results of the same forms. Where a table was corrected between the two,
+    there is OTHER as well: another programme in the same place, or excluded instead of not placed.
     """
-    mine, theirs = (_fates(run) for run in (base, other))
-    both = mine.join(theirs, on="candidate", suffix="_other").filter(
-        pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_other")) for name in FATE)
+    both = fates(*(_placements(run) for run in (base, other)))
+    differs = (
+        pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after"))
+        for name in FATE
+        if name != "grade"
     )
-    placed, placed_other = pl.col("result") == "placed", pl.col("result_other") == "placed"
-    kind = (
-        pl.when(~placed & placed_other).then(pl.lit("gained"))
-        .when(placed & ~placed_other).then(pl.lit("lost"))
-        .when(pl.col("option_other") < pl.col("option")).then(pl.lit("better"))
-        .when(pl.col("option_other") > pl.col("option")).then(pl.lit("worse"))
-        .otherwise(pl.lit("quota"))
-    )  # fmt: skip
-    return both.with_columns(kind=kind).sort("candidate")
+    moved = pl.col("programme_before") != pl.col("programme_after")
+    kind = pl.when(moved & (pl.col("kind") == "other_quota")).then(None).otherwise("kind")
+    found = both.filter(pl.any_horizontal(*differs))
+    return found.with_columns(kind=kind.fill_null(OTHER))
 
 
-def _fates(run: Run) -> pl.DataFrame:
-    rows = pl.read_csv(results_folder(run) / "placements.csv", infer_schema=False)
-    return rows.select("candidate", *FATE).with_columns(pl.col("option").cast(pl.Int64))
+def _placements(run: Run) -> pl.DataFrame:
+    return whole_table(run, "placements").with_columns(pl.col("option").cast(pl.Int64))
 
 
 def counts(differing: pl.DataFrame) -> dict[str, int]:

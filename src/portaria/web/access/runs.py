@@ -19,7 +19,13 @@ from portaria.core.problem import Problem, errors
 from portaria.regulations.access.compare import compare
 from portaria.regulations.access.compute.warm import warm_up
 from portaria.regulations.access.contest import Contest as Inputs
-from portaria.regulations.access.folder import MANIFEST, is_result, verify, write_results
+from portaria.regulations.access.folder import (
+    MANIFEST,
+    is_result,
+    open_results,
+    verify,
+    write_results,
+)
 from portaria.regulations.access.glance import glance
 from portaria.regulations.access.placement import Placement, place
 from portaria.regulations.access.results import result_tables
@@ -27,13 +33,12 @@ from portaria.regulations.access.simulate.apply import apply
 from portaria.regulations.access.simulate.change_file import change_of
 from portaria.tables.result import whole_folder
 from portaria.web.access import frames
-from portaria.web.access.bulk import read_rows, write_frame
 from portaria.web.access.editions import edition_of
-from portaria.web.access.kept_results import digest_of, folders, keep, results, results_folder
-from portaria.web.access.models import Contest, OptionResult, PlacementResult, Run, SeatResult
-from portaria.web.access.people_search import folded
+from portaria.web.access.kept_results import digest_of, folders, keep, results_folder
+from portaria.web.access.models import Contest, Run
 from portaria.web.access.problems import kept
 from portaria.web.access.records_digest import records_digest
+from portaria.web.access.result_rows import rows_agree, write_result_rows
 from portaria.web.accounts.log import record
 
 NOT_PLACEABLE = declare("run-not-placeable", "The tables of the contest have problems.")
@@ -147,39 +152,6 @@ def summary(tables: Mapping[str, pl.DataFrame], contest: Inputs) -> dict[str, An
     return found
 
 
-def write_result_rows(run: Run, tables: Mapping[str, pl.DataFrame], contest: Inputs) -> None:
-    """The rows that pages query, in the caller's transaction."""
-    institution = contest.tables["programmes"].select("programme", "institution")
-    names = contest.tables["candidates"].select("candidate", "name")
-    placements = (
-        tables["placements"]
-        .join(institution, on="programme", how="left", maintain_order="left")
-        .join(names, on="candidate", how="left", maintain_order="left")
-        .with_columns(grade=_decimal("grade"), sort_name=sort_name("name", "candidate"))
-    )
-    write_frame(PlacementResult, placements, run_id=run.pk)
-    options = tables["options_outcome"].with_columns(
-        grade=_decimal("grade"), exam_part=_decimal("exam_part")
-    )
-    write_frame(OptionResult, options, run_id=run.pk)
-    general = tables["last_placed"].filter(pl.col("quota") == "general")
-    seats = (
-        tables["seats"]
-        .join(general.select("programme", last_grade=_decimal("grade")), on="programme", how="left")
-        .join(institution, on="programme", how="left")
-    )
-    write_frame(SeatResult, seats, run_id=run.pk)
-
-
-def _decimal(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.String)
-
-
-def sort_name(name: str, key: str) -> pl.Expr:
-    """A name as it is sorted and searched: small letters without accents."""
-    return pl.coalesce(name, key).map_elements(folded, return_dtype=pl.String)
-
-
 def compare_run(run: Run, tell: Any) -> None:
     """Who would fare otherwise under each other reading, in `answer`."""
     warm_up()
@@ -193,7 +165,7 @@ def verify_run(run: Run, tell: Any) -> None:
     warm_up()
     target = Run.objects.get(pk=run.parameters["run"])
     tell("read", 0, 2)
-    opened = results(target)
+    opened = open_results(results_folder(target))  # damaged ones, too: what is wrong is told
     with tempfile.TemporaryDirectory() as scratch:
         problems = verify(opened, Path(scratch))
     tell("compare", 1, 2)
@@ -212,15 +184,3 @@ def verify_run(run: Run, tell: Any) -> None:
 
 def _differs(file: str) -> Problem:
     return Problem(file, Message(ROWS_DIFFER))
-
-
-def rows_agree(run: Run) -> bool:
-    """Whether the placements that pages show are those of the result folder."""
-    columns = ("candidate", "result", "programme", "option", "quota", "grade", "reason", "clause")
-    shown = read_rows(PlacementResult, dict.fromkeys(columns, pl.String), {"run": run})
-    kept_rows = pl.read_csv(results_folder(run) / "placements.csv", infer_schema=False)
-    # Those whom rectifications moved stand in the folders of these, not in the placement's.
-    moved = (run.answer or {}).get("rectified", []) if run.kind == Run.Kind.RECTIFICATION else []
-    others = ~pl.col("candidate").is_in(moved)
-    shown, kept_rows = shown.filter(others), kept_rows.select(columns).filter(others)
-    return shown.sort("candidate").equals(kept_rows.sort("candidate"))

@@ -6,12 +6,14 @@ from portaria.web.access.api import urls as api
 from portaria.web.access.views import (
     candidate,
     commission,
+    decision_notices,
     director,
     exchange,
     institution,
     jobs,
     next_phase,
     office,
+    office_moves,
     public,
     rectify,
 )
@@ -25,7 +27,9 @@ urlpatterns = [
     *institution.urlpatterns,
     *exchange.urlpatterns,
     *next_phase.urlpatterns,
+    *office_moves.urlpatterns,
     *rectify.urlpatterns,
     *api.urlpatterns,
     *jobs.urlpatterns,
+    *decision_notices.urlpatterns,
 ]

@@ -13,19 +13,24 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from portaria.web.accounts import words
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import User
+from portaria.web.accounts.sealing import opened, sealed
 from portaria.web.pages import message, moment
 
 log = logging.getLogger("portaria")
+ABOUT_OWN_ACTS = ("account/", "mfa/", "socialaccount/")
+"""The messages of allauth: whoever gets one did herself what it tells."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -112,9 +117,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send; where the mail server does not answer, the person is told and the work stands."""
+        """Send; where the mail server does not answer, the person is told and the work stands.
+
+        What somebody does to her own account is told in the language that she reads. Everything
+        else is told in Portuguese, whichever language the officer reads whose act it tells.
+        """
+        own = template_prefix.startswith(ABOUT_OWN_ACTS)
+        language = translation.get_language() if own else settings.LANGUAGE_CODE
         try:
-            super().send_mail(template_prefix, email, context)
+            with translation.override(language):
+                super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("a message (%s) could not be sent", template_prefix)
             text = message(words.MAIL_FAILED)
@@ -181,6 +193,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """The words of the second factor."""
+    """The words of the second factor, and how its secrets are kept."""
 
     error_messages = DefaultMFAAdapter.error_messages | words.FACTOR_ERRORS
+
+    def encrypt(self, text: str) -> str:
+        """The secret of an authenticator, or the seed of recovery codes, as the record has it."""
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return opened(encrypted_text)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
-from django.urls import reverse
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.web.accounts.adapters import unconfirmed
 from portaria.web.accounts.administration import UNCONFIRMED
+from portaria.web.accounts.inviting import path_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import Membership, User
 from portaria.web.accounts.roles import INSTITUTION, ROLES
@@ -51,11 +49,4 @@ def grant(email: str, role: str | None, institution: str = "", by: User | None =
 
 def password_link(user: User, address: str) -> str:
     """The link by which a person sets her password, once."""
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    path = reverse("account_reset_password_from_key", kwargs=_parts(key))
-    return address.rstrip("/") + path
-
-
-def _parts(key: str) -> dict[str, str]:
-    uid, _, token = key.partition("-")
-    return {"uidb36": uid, "key": token}
+    return address.rstrip("/") + path_of(user)

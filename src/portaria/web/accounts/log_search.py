@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,10 +15,12 @@ from django.db.models.functions import Coalesce
 
 from portaria.core.messages import declared
 from portaria.web.accounts.models import LogEntry, User
-from portaria.web.pages import LISBON, _, message
+from portaria.web.days import begin_of
+from portaria.web.pages import _, counted
 
 A_PAGE = 50
 AT_ONCE = 2000
+MANY = 2
 OUT_OF_ORDER = 1000
 """How far apart entries of one moment may stand: two transactions that end in the other order."""
 
@@ -51,9 +53,9 @@ def entries(wanted: Wanted) -> QuerySet[LogEntry]:
     if wanted.person:
         rows = _by(rows, wanted.person)
     if wanted.since:
-        rows = _from(rows, _begin(wanted.since))
+        rows = _from(rows, begin_of(wanted.since))
     if wanted.until:
-        rows = _before(rows, _begin(wanted.until + timedelta(days=1)))
+        rows = _before(rows, begin_of(wanted.until + timedelta(days=1)))
     return rows
 
 
@@ -64,10 +66,6 @@ def _by(rows: QuerySet[LogEntry], person: str) -> QuerySet[LogEntry]:
     if len(found) == 1:
         return rows.filter(user=found[0])
     return rows.filter(user__in=found) if found else rows.filter(actor=person)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=LISBON)
 
 
 # Keys and moments grow together. The moment is only compared, through a function, within the keys
@@ -131,24 +129,14 @@ def every(wanted: Wanted) -> Iterator[LogEntry]:
 
 
 def kinds() -> list[tuple[str, str]]:
-    """What an entry may tell: its code, and its sentence with dots for what differs."""
+    """What an entry may tell: its code, and its sentence with dots for what differs; that for many
+    where it counts."""
     shown = []
     for code, (english, many) in declared().items():
         if code.startswith("log-"):
-            places = _Dots()
-            shown.append((code, _(english).format_map(places) if not many else message_of(code)))
+            sentence = counted(english, many, MANY) if many else _(english)
+            shown.append((code, sentence.format_map(_Dots())))
     return sorted(shown, key=lambda row: row[1].casefold())
-
-
-def message_of(code: str) -> str:
-    """The sentence of a code that counts, for many."""
-    return message(code, count=2, **dict.fromkeys(_names(code), "…")).replace("2", "…")
-
-
-def _names(code: str) -> set[str]:
-    from portaria.core.messages import places
-
-    return set(places(code)) - {"count"}
 
 
 class _Dots(dict[str, str]):

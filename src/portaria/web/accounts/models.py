@@ -107,7 +107,11 @@ class LogEntry(models.Model):
 
 
 class ApiToken(models.Model):
-    """Access of another system in the name of a role; only the token's hash is kept."""
+    """Access of another system in the name of a role; only the token's hash is kept.
+
+    `ended_for`: the code of the reason where it ended because of its issuer; empty where somebody
+    revoked it.
+    """
 
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
@@ -117,6 +121,7 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    ended_for = models.CharField(max_length=40, blank=True)
     last_used_at = models.DateTimeField(null=True)
 
     @staticmethod

@@ -55,12 +55,18 @@ BORROWED: dict[str, Can] = {
 @dataclass(frozen=True)
 class Permission:
     """What a view asks for. institution: the argument of its address that names one, for those
-    who act for a single institution. by_token: the view itself asks for a token and its scope, and
-    no session counts."""
+    who act for a single institution. to_change: what any method but reading asks for, where that
+    is more. by_token: the view itself asks for a token and its scope, and no session counts."""
 
     can: Can
     institution: str = ""
+    to_change: Can | None = None
     by_token: bool = False
+
+    def of(self, method: str | None) -> Can:
+        """What a request of this method asks for."""
+        reads = method in ("GET", "HEAD", "OPTIONS")
+        return self.can if reads or self.to_change is None else self.to_change
 
 
 class Person:
@@ -98,21 +104,27 @@ class Person:
         """The institutions for which she acts."""
         return self.roles.get(INSTITUTION, frozenset())
 
+    def where(self, can: Can) -> frozenset[str] | None:
+        """The institutions for which she may do this; None where it is for every one."""
+        by_roles = {role for role in self.roles if can in GRANTS[role]}
+        return None if by_roles - {INSTITUTION} else self.institutions
+
     def may(self, can: Can, institution: str = "") -> bool:
         """Whether she may do this, there where an institution is named."""
         if can not in self.grants:
             return False
-        if not institution:
-            return True
-        by_roles = (role for role in self.roles if can in GRANTS[role])
-        return any(role != INSTITUTION or institution in self.institutions for role in by_roles)
+        places = self.where(can) if institution else None
+        return places is None or institution in places
 
 
-def requires(can: Can, institution: str = "") -> Callable[[View], View]:
-    """Declare what a view asks for; `institution` names the argument of its address."""
+def requires(
+    can: Can, institution: str = "", to_change: Can | None = None
+) -> Callable[[View], View]:
+    """Declare what a view asks for; `institution` names the argument of its address, `to_change`
+    what a request asks for that does not only read."""
 
     def declare(view: View) -> View:
-        view.permission = Permission(can, institution)  # type: ignore[attr-defined]
+        view.permission = Permission(can, institution, to_change)  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -152,7 +164,8 @@ class Permissions:
             return None
         person: Person = request.person  # type: ignore[attr-defined]
         place = kwargs.get(permission.institution, "") if permission.institution else ""
-        if person.may(permission.can, place):
+        # Who may change something reads the page as well.
+        if person.may(permission.can, place) and person.may(permission.of(request.method), place):
             return None
         if person.user is None:
             return redirect_to_login(request.get_full_path())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import Message, declare
 from portaria.web.accounts.log import record
 from portaria.web.accounts.models import ApiToken, User
+from portaria.web.accounts.permissions import Person
+from portaria.web.accounts.roles import Can
+from portaria.web.throttle import MINUTE, Limit
 
 PLACEMENTS_READ = "placements:read"
 ENROLMENTS_READ = "enrolments:read"
@@ -27,8 +30,8 @@ SCOPES = {
 """What a token may be good for, with the sentence that tells it."""
 
 LONGEST = timedelta(days=366)
-WRONG_A_MINUTE = 20
-CALLS_A_MINUTE = 240
+WRONG = Limit("token-wrong", 20, MINUTE)
+CALLS = Limit("token-calls", 240, MINUTE)
 USED_EVERY = timedelta(minutes=1)
 """How finely the last use is noted: each note is a write."""
 
@@ -46,6 +49,17 @@ ISSUED = declare(
 )
 REVOKED = declare(
     "log-token-revoked", "Revoked the API token {name} of the institution {institution}."
+)
+ISSUER_CLOSED = declare(
+    "token-issuer-closed", "The account of who issued it was suspended or closed."
+)
+ISSUER_WITHOUT_ROLE = declare(
+    "token-issuer-without-role", "Who issued it no longer has a role that may issue tokens."
+)
+ENDED = declare(
+    "log-token-ended",
+    "The API token {name} of the institution {institution} ended, because its issuer {issuer} has "
+    "no such role or account any longer.",
 )
 
 
@@ -97,6 +111,44 @@ def revoke(token: ApiToken, user: User) -> None:
         record(user, REVOKED, params)
 
 
+def end_for(issuer: User) -> str:
+    """Why the tokens that somebody issued stand no longer: the code of the reason, "" where they
+    stand. What opens an institution's records has somebody who answers for it."""
+    if not issuer.is_active:
+        return ISSUER_CLOSED
+    return "" if Person(issuer).may(Can.ADMINISTER) else ISSUER_WITHOUT_ROLE
+
+
+@transaction.atomic
+def end_of_issuer(issuer: User) -> int:
+    """End the tokens of an issuer who may issue none any longer; how many.
+
+    They stay ended should she have the role again: another is issued then.
+    """
+    reason = end_for(issuer)
+    if not reason:
+        return 0
+    found = list(standing().filter(created_by=issuer).select_for_update())
+    for token in found:
+        token.revoked_at, token.ended_for = timezone.now(), reason
+        token.save(update_fields=["revoked_at", "ended_for"])
+        params = {"name": token.name, "institution": token.institution, "issuer": str(issuer)}
+        record(None, ENDED, params)
+    return len(found)
+
+
+def standing() -> QuerySet[ApiToken]:
+    """The tokens that are accepted now."""
+    return ApiToken.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+def ended_of(institution: str) -> list[ApiToken]:
+    """The tokens of an institution that ended because of their issuer, until they would have
+    expired; the latest first."""
+    found = ApiToken.objects.filter(institution=institution, expires_at__gt=timezone.now())
+    return list(found.exclude(ended_for="").order_by("-revoked_at"))
+
+
 def _told(token: ApiToken) -> dict[str, str]:
     return {
         "name": token.name,
@@ -108,35 +160,23 @@ def _told(token: ApiToken) -> dict[str, str]:
 def authenticate(text: str, address: str, now: datetime | None = None) -> ApiToken | None:
     """The token of this text where it stands, None where it does not.
 
-    TooManyCalls where `address` has sent too many wrong ones in this minute, or the token was used
-    too often in it. The last use is noted at most once a minute.
+    TooManyCalls where `address` has sent too many wrong ones in a minute, or the token was used
+    too often in one. The last use is noted at most once a minute.
     """
     now = now or timezone.now()
-    minute = int(now.timestamp()) // 60
-    wrong = f"token-wrong:{address}:{minute}"
-    if cache.get(wrong, 0) >= WRONG_A_MINUTE:
-        raise TooManyCalls(_left(now))
-    token = ApiToken.objects.filter(digest=ApiToken.digest_of(text)).first()
+    if wait := WRONG.wait(address, now):
+        raise TooManyCalls(wait)
+    tokens = ApiToken.objects.select_related("created_by")
+    token = tokens.filter(digest=ApiToken.digest_of(text)).first()
+    if token is not None and token.stands(now) and end_for(token.created_by):
+        # However the role was lost: the acts of administrators end tokens at once.
+        end_of_issuer(token.created_by)
+        token = None
     if token is None or not token.stands(now):
-        _count(wrong)
+        WRONG.take(address, now)
         return None
-    if _count(f"token-calls:{token.pk}:{minute}") > CALLS_A_MINUTE:
-        raise TooManyCalls(_left(now))
+    if wait := CALLS.take(token.pk, now):
+        raise TooManyCalls(wait)
     if token.last_used_at is None or now - token.last_used_at >= USED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
-
-
-def _left(now: datetime) -> int:
-    return 60 - int(now.timestamp()) % 60
-
-
-def _count(key: str) -> int:
-    """One more of these, and how many there are now."""
-    if cache.add(key, 1, timeout=120):
-        return 1
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, timeout=120)
-        return 1

@@ -149,7 +149,10 @@ class FormAccount:
 
 @dataclass(frozen=True)
 class ProgrammeGrade:
-    """What a candidate would have at a programme, written or not; fields as in `FormOption`."""
+    """What a candidate would have at a programme, written or not; fields as in `FormOption`.
+
+    missing: where it was asked for.
+    """
 
     programme: str
     state: str
@@ -157,3 +160,4 @@ class ProgrammeGrade:
     clause: str
     grade: Decimal | None
     exam_set: int | None
+    missing: Missing | None = None

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from portaria.regulations.access.contest import Contest
+from portaria.regulations.access.explain.terms import exam_sets
 from portaria.regulations.access.form.account import (
     INVALID,
     NO_BETTER,
@@ -19,6 +20,7 @@ from portaria.regulations.access.form.account import (
 )
 from portaria.regulations.access.from_frames import person_contest
 from portaria.regulations.access.grades import graded_pairs
+from portaria.regulations.access.plan.missing import missing as lacks
 from portaria.regulations.access.plan.years import points
 from portaria.regulations.access.reasons import (
     EXCLUDED,
@@ -42,9 +44,14 @@ def narrowed(contest: Contest, programmes: Iterable[str]) -> Contest:
 
 
 def application_grades(
-    base: Contest, tables_of_one: Mapping[str, pl.DataFrame], programmes: Sequence[str]
+    base: Contest,
+    tables_of_one: Mapping[str, pl.DataFrame],
+    programmes: Sequence[str],
+    missing: bool = False,
 ) -> list[ProgrammeGrade]:
     """The grades of one candidate at programmes, written or not, in the order given.
+
+    missing: with what each lacks, which takes longer: for a page of them.
 
     base, tables_of_one: those of `person_contest`. What a later phase makes of the form (a seat
     held, a programme not opened) is not looked at here.
@@ -57,10 +64,21 @@ def application_grades(
     graded = {row["programme"]: row for row in graded_pairs(contest, pairs).to_dicts()}
     clauses = REASONS.clauses(contest.edition, contest.variant)
     nothing = ProgrammeGrade("", UNKNOWN, None, "", None, None)
-    return [
+    found = [
         _grade(graded[code], person, clauses) if code in known else replace(nothing, programme=code)
         for code in programmes
     ]
+    return [_lacking(each, graded, contest) for each in found] if missing else found
+
+
+def _lacking(grade: ProgrammeGrade, graded: Mapping[str, Row], contest: Contest) -> ProgrammeGrade:
+    if grade.state != INVALID:
+        return grade
+    here = contest.tables["programmes"].row(
+        by_predicate=pl.col("programme") == grade.programme, named=True
+    )
+    sets = exam_sets(contest, grade.programme)
+    return replace(grade, missing=lacks(graded[grade.programme], here, sets))
 
 
 def _grade(row: Row, person: Row, clauses: Mapping[str, str]) -> ProgrammeGrade:

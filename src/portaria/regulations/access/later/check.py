@@ -133,7 +133,8 @@ def together(contest: Contest, tables: Tables) -> Iterator[Finding]:
     """Every finding; `tables` are the contest's with their source rows."""
     yield from holders_of_the_phase_before(contest, tables["previous_holders"])
     if contest.seats_decided:
-        yield from opened_within_limit(contest, tables["opened"])
+        terms = seat_terms(contest, former_seats(contest))
+        yield from opened_within_limit(terms, tables["opened"])
 
 
 def holders_of_the_phase_before(contest: Contest, holders: pl.DataFrame) -> Iterator[Finding]:
@@ -143,12 +144,15 @@ def holders_of_the_phase_before(contest: Contest, holders: pl.DataFrame) -> Iter
 
 
 @rule("opened-seats")
-def opened_within_limit(contest: Contest, opened: pl.DataFrame) -> Iterator[Finding]:
-    """At most the seats left over and not enrolled in the phase before, less those of ties."""
-    terms = seat_terms(contest, former_seats(contest)).select("programme", limit=most_to_open())
+def opened_within_limit(terms: pl.DataFrame, opened: pl.DataFrame) -> Iterator[Finding]:
+    """At most the seats left over and not enrolled in the phase before, less those of ties.
+
+    `terms`: of `seat_terms`; `opened`: the table, with its source rows.
+    """
+    limits = terms.select("programme", limit=most_to_open())
     above = (
         opened.select(SOURCE_ROW, "programme", "seats")
-        .join(terms, on="programme", maintain_order="left")
+        .join(limits, on="programme", maintain_order="left")
         .filter(pl.col("seats") > pl.col("limit"))
     )
     yield Finding("opened", above, "seats", TOO_MANY_OPENED, "opened-seats")

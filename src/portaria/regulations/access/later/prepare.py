@@ -26,6 +26,8 @@ from portaria.tables.result import sha256
 from portaria.tables.schema import columns_of
 
 PEOPLE = ("candidates", "options")
+CARRIED = tuple(name for name in TABLES if name not in PEOPLE)
+"""The tables that go on to the next phase as they are."""
 REGISTERS = ("exams", "prerequisites")
 
 
@@ -91,8 +93,14 @@ def prepare(
     return terms
 
 
-def next_terms(results: Results, contest: Contest, enrolments: pl.DataFrame) -> pl.DataFrame:
-    """`seat_terms` of the phase after `results`, before any rectification."""
+def next_terms(
+    results: Results,
+    contest: Contest,
+    enrolments: pl.DataFrame,
+    adjustments: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """`seat_terms` of the phase after `results`, with the `adjustments` of rectifications or
+    before any. `contest`: the inputs of `results`."""
     every = pl.lit(True)
     seats = results.table("seats", every).select(
         "programme", pl.col("tie_extra", "leftover").cast(pl.Int64)
@@ -103,15 +111,21 @@ def next_terms(results: Results, contest: Contest, enrolments: pl.DataFrame) -> 
         "previous_holders": holders,
         "previous_placements": results.table("placements", every),
     }
-    nothing = {
-        "adjustments": pl.DataFrame(
-            schema={"programme": pl.String, "vl2": pl.Int64, "vr": pl.Int64}
-        ),
+    if adjustments is None:
+        adjustments = pl.DataFrame(schema={"programme": pl.String, "vl2": pl.Int64, "vr": pl.Int64})
+    after = {
+        "enrolments": enrolments,
+        "adjustments": adjustments,
         "opened": pl.DataFrame(schema={"programme": pl.String, "seats": pl.Int64}),
     }
-    tables = {**contest.tables, **before, **nothing, "enrolments": enrolments}
+    tables = {**contest.tables, **before, **after}
     following = replace(contest, phase=contest.phase + 1, tables=tables)
     return seat_terms(following, former_seats(following))
+
+
+def carried_readings(readings: Mapping[str, str]) -> dict[str, str]:
+    """The readings that go on to the next phase: that of the placement is of phase 1 alone."""
+    return {name: choice for name, choice in readings.items() if name != "placement"}
 
 
 def _settings(contest: Contest, folder: Path, phase: int) -> None:
@@ -123,8 +137,8 @@ def _settings(contest: Contest, folder: Path, phase: int) -> None:
     lines = [f'edition = "{edition}"', f"phase = {phase}"]
     policy = [
         f'{name} = "{choice}"'
-        for name, choice in contest.readings.items()
-        if choice != contest.edition.readings[name].default and name != "placement"
+        for name, choice in carried_readings(contest.readings).items()
+        if choice != contest.edition.readings[name].default
     ]
     if policy:
         lines += ["", "[policy]", *policy]

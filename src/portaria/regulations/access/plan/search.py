@@ -34,20 +34,20 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Words without case and accents, each after a space: `porto` does not begin in `Desporto`."""
     return " " + NO_WORD.sub(" ", folded(text))
 
 
 def wanted_programmes(programmes: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
     """The rows asked about, in the same order; UsageError for a district nobody knows."""
-    words = _spaced(wanted.words).split()
+    words = spaced(wanted.words).split()
     names = programmes.select(
         text=pl.concat_str(
             pl.col("course_name", "institution_name").fill_null(""), "programme", separator=" "
         )
     )
-    keep = [all(f" {word}" in name for word in words) for name in map(_spaced, names["text"])]
+    keep = [all(f" {word}" in name for word in words) for name in map(spaced, names["text"])]
     found = programmes.filter(pl.Series(keep, dtype=pl.Boolean))
     if wanted.district is None:
         return found

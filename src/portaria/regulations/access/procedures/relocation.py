@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from portaria.core.edition import Edition
 from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare
@@ -33,8 +31,9 @@ from portaria.regulations.access.procedures.relocation_conditions import (
     check_everyone,
     check_phase_and_number,
     check_seats,
+    enrolled_in,
 )
-from portaria.regulations.access.procedures.seats import Seat, as_seat
+from portaria.regulations.access.procedures.seats import Seat
 from portaria.tables.schema import SOURCE_ROW
 
 NO_PROGRAMME = declare(
@@ -71,7 +70,7 @@ def relocate(phases: Phases, request: Request) -> Relocation:
     edition = require(contest.edition, "relocation")
     if request.programme not in contest.tables["programmes"]["programme"]:
         raise UsageError(Message(NO_PROGRAMME, {"programme": request.programme}))
-    students = _students(phases, request.programme)
+    students = enrolled_in(phases, request.programme)
     moves = _moves(request, students, contest)
     checked = Checked(edition)
     check_phase_and_number(checked, phases, request, len(students))
@@ -97,13 +96,6 @@ def relocate(phases: Phases, request: Request) -> Relocation:
         enrolled=tuple(seat.candidate for seat in students),
         others=request.others,
     )
-
-
-def _students(phases: Phases, programme: str) -> list[Seat]:
-    """Those of the contest enrolled in the programme, by code."""
-    here = pl.col("programme") == programme
-    rows = phases.seats.filter(here & pl.col("stands"))
-    return [as_seat(row) for row in rows.sort("candidate").iter_rows(named=True)]
 
 
 def _moves(request: Request, students: Sequence[Seat], contest: Contest) -> dict[str, Row]:

@@ -9,12 +9,15 @@ from typing import Any
 
 import polars as pl
 
+from portaria.core.edition import Edition
 from portaria.core.rule import rule
 from portaria.regulations.access.procedures.conditions import Checked
 from portaria.regulations.access.procedures.phases import Phases
-from portaria.regulations.access.procedures.seats import Seat, leftover, not_opened
+from portaria.regulations.access.procedures.seats import Seat, as_seat, leftover, not_opened
 
 Row = dict[str, Any]
+OF_INSTITUTIONS = ("relocation-institution-consents", "relocation-origin-consents")
+"""The conditions that institutions meet by deciding."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,28 @@ class Request:
     moves_file: str = "consents"
 
 
+@rule("relocation-fewer-than-six")
+def is_few(edition: Edition, enrolled: int, others: int = 0) -> bool:
+    """Whether fewer than the text's number are enrolled in all, but somebody by the contest (55/1).
+
+    enrolled: by the contest; others: by other ways.
+    """
+    return enrolled > 0 and enrolled + others < edition.value("relocation_enrolled_below")
+
+
+def programmes_of_few(edition: Edition, phases: Phases) -> dict[str, int]:
+    """The programmes in which few are enrolled, as far as the contest tells, with how many."""
+    standing = phases.seats.filter(pl.col("stands"))
+    counted = standing.group_by("programme").len().sort("programme")
+    return {each: count for each, count in counted.iter_rows() if is_few(edition, count)}
+
+
+def enrolled_in(phases: Phases, programme: str) -> list[Seat]:
+    """The seats of those of the contest enrolled in a programme, by code."""
+    here = phases.seats.filter((pl.col("programme") == programme) & pl.col("stands"))
+    return [as_seat(row) for row in here.sort("candidate").iter_rows(named=True)]
+
+
 @rule("relocation-after-last-phase", "relocation-fewer-than-six")
 def check_phase_and_number(
     checked: Checked, phases: Phases, request: Request, enrolled: int
@@ -45,10 +70,9 @@ def check_phase_and_number(
     ended = request.last_phase or phases.phase == phases_of_text
     detail = "stated" if request.last_phase else ""
     checked.add("relocation-after-last-phase", ended, {"phase": phases.phase}, detail)
-    total = enrolled + request.others
     limit = checked.edition.value("relocation_enrolled_below")
     told = {"programme": request.programme, "enrolled": enrolled, "others": request.others}
-    few = enrolled > 0 and total < limit
+    few = is_few(checked.edition, enrolled, request.others)
     detail = "" if enrolled else "nobody"
     checked.add("relocation-fewer-than-six", few, {**told, "limit": limit}, detail)
 

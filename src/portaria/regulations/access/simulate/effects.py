@@ -69,20 +69,21 @@ def effects(contest: Contest, changed: Contest, on_progress: Progress | None = N
     report("placement", 1, 2)
     after = result_tables(place(changed))
     report("placement", 2, 2)
-    fates = _fates(before["placements"], after["placements"])
-    differ = fates.filter(pl.col("kind").is_not_null())
+    differences = fates(before["placements"], after["placements"])
+    differ = differences.filter(pl.col("kind").is_not_null())
     found = dict(differ.group_by("kind").len().iter_rows())
     return Effects(
         totals=_totals(glance(before, contest), glance(after, changed)),
         kinds={kind: int(found.get(kind, 0)) for kind in KINDS},
         changes=differ.select("candidate", "kind", pl.selectors.ends_with("_before", "_after")),
-        programmes=programme_counts(fates, before, after, contest),
-        groups=group_counts(fates, contest),
+        programmes=programme_counts(differences, before, after, contest),
+        groups=group_counts(differences, contest),
     )
 
 
-def _fates(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Every candidate with her results, and `kind`, null where they are the same."""
+def fates(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Every candidate of two tables `placements` with her results, and `kind`, one of `KINDS`; null
+    where neither a seat, its option nor its quota differs."""
     both = [
         table.select("candidate", *(pl.col(name).alias(f"{name}_{when}") for name in FATE))
         for table, when in ((before, "before"), (after, "after"))

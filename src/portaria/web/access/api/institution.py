@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
+from portaria.core.messages import Message
+from portaria.core.problem import Problem
 from portaria.web.access import enrolments, placed_lists
 from portaria.web.access.api.conditional import PRIVATE, tagged, unchanged
-from portaria.web.access.api.problems import ProblemDetails
+from portaria.web.access.api.problems import (
+    FILES_GONE,
+    INVALID,
+    ProblemDetails,
+    RowProblem,
+    problem,
+    row_of,
+)
 from portaria.web.access.api.schemas import (
     Code,
     EnrolmentIn,
@@ -22,10 +32,12 @@ from portaria.web.access.api.schemas import (
     Paging,
     PlacementOut,
     TokenOut,
+    UnreadRow,
     page_of,
 )
 from portaria.web.access.api.security import Token, actor, token_of
-from portaria.web.access.enrolments import Reported, programmes_of
+from portaria.web.access.enrolment_checks import Reported, problems_of
+from portaria.web.access.holders import programmes_of, students
 from portaria.web.access.models import Contest, Enrolment, Stage
 from portaria.web.accounts.models import ApiToken
 from portaria.web.accounts.tokens import ENROLMENTS_READ, ENROLMENTS_WRITE, PLACEMENTS_READ
@@ -54,7 +66,7 @@ def token(request: HttpRequest) -> ApiToken:
 
 @router.get(
     "/contests/{contest}/placements",
-    response={200: Page[PlacementOut], 304: None, **WRONG},
+    response={200: Page[PlacementOut], 304: None, **WRONG, **FILES_GONE},
     auth=Token(PLACEMENTS_READ),
     operation_id="list_placements",
 )
@@ -79,7 +91,7 @@ def placements(
 
 
 def _reported(contest: Contest, token: ApiToken) -> Any:
-    here = list(enrolments.students(contest, token.institution))
+    here = list(students(contest, token.institution))
     return Enrolment.objects.filter(contest=contest, candidate__in=here).order_by("candidate")
 
 
@@ -123,7 +135,7 @@ def put(request: HttpRequest, contest: Key, candidate: Code, body: EnrolmentIn) 
     """Report one candidate; the same again changes nothing. Scope: enrolments:write."""
     caller = token_of(request)
     found = own(contest, caller)
-    if candidate not in enrolments.students(found, caller.institution):
+    if candidate not in students(found, caller.institution):
         raise Http404
     row = Reported(candidate, body.enrolled, body.enrolled_on, body.cancelled)
     enrolments.report(found, caller.institution, [row], None, actor(caller))
@@ -136,10 +148,10 @@ def put(request: HttpRequest, contest: Key, candidate: Code, body: EnrolmentIn) 
     auth=Token(ENROLMENTS_WRITE),
     operation_id="put_enrolments",
 )
-def put_many(request: HttpRequest, contest: Key, body: EnrolmentsIn) -> enrolments.Kept:
-    """Report many: all are kept, or none, with what is wrong by row. Scope: enrolments:write.
+def put_many(request: HttpRequest, contest: Key, body: EnrolmentsIn) -> Any:
+    """Report many: all are kept, or none, with everything wrong by row and field.
 
-    Candidates that are not in the list stay as they are.
+    Scope: enrolments:write. Candidates that are not in the list stay as they are.
     """
     caller = token_of(request)
     rows = [
@@ -147,4 +159,26 @@ def put_many(request: HttpRequest, contest: Key, body: EnrolmentsIn) -> enrolmen
         for number, each in enumerate(body.enrolments)
     ]
     found = own(contest, caller)
+    unread = {n: row for n, row in enumerate(body.enrolments) if isinstance(row, UnreadRow)}
+    if unread:
+        wrong = problems_of(found, caller.institution, rows)
+        return problem(422, Message(INVALID), _told(unread, wrong))
     return enrolments.report(found, caller.institution, rows, None, actor(caller))
+
+
+def _told(unread: Mapping[int, UnreadRow], wrong: Iterable[Problem]) -> list[RowProblem]:
+    """What the schema refuses in rows and what the records refuse in all of them, by row."""
+    told = [
+        RowProblem(
+            code=each["type"], message=each["msg"], row=number,
+            column=".".join(map(str, each["loc"])),
+        )
+        for number, row in unread.items()
+        for each in row.wrong
+    ]  # fmt: skip
+    told += [
+        row_of(each)
+        for each in wrong
+        if (row := unread.get(each.row or 0)) is None or each.column not in row.unread
+    ]
+    return sorted(told, key=lambda each: each.row or 0)

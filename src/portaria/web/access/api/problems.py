@@ -58,6 +58,10 @@ class ProblemDetails(Schema):
     errors: list[RowProblem] = Field(default=[], description="Everything wrong with what was sent.")
 
 
+FILES_GONE = {503: ProblemDetails}
+"""What else an operation answers that reads the files of a result (`web/gone.py`)."""
+
+
 def problem(status: int, message: Message, errors: Iterable[RowProblem] = ()) -> HttpResponse:
     """The answer that tells of a problem."""
     told = ProblemDetails(

@@ -10,10 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from portaria.regulations.access.folder import open_results
 from portaria.regulations.access.lists import open_data
 from portaria.web.access.api.conditional import PUBLIC, tagged, unchanged
-from portaria.web.access.api.problems import ProblemDetails
+from portaria.web.access.api.problems import FILES_GONE, ProblemDetails
 from portaria.web.access.api.schemas import (
     Code,
     ContestOut,
@@ -24,7 +23,7 @@ from portaria.web.access.api.schemas import (
     SeatsOut,
     page_of,
 )
-from portaria.web.access.kept_results import results_folder
+from portaria.web.access.kept_results import opened, results_folder
 from portaria.web.access.models import Contest, Programme, Stage
 
 router = Router(tags=["public"], auth=None)
@@ -83,7 +82,7 @@ def programmes(
 
 @router.get(
     "/contests/{contest}/seats",
-    response={200: Page[SeatsOut], 304: None, **WRONG},
+    response={200: Page[SeatsOut], 304: None, **WRONG, **FILES_GONE},
     operation_id="list_seats",
 )
 def seats(request: HttpRequest, response: HttpResponse, contest: Key, paging: Query[Paging]) -> Any:
@@ -100,7 +99,7 @@ def seats(request: HttpRequest, response: HttpResponse, contest: Key, paging: Qu
 @lru_cache(maxsize=4)
 def _seats(folder: Path) -> list[dict[str, Any]]:
     """The figures of a result; results never change, so what is read once holds."""
-    rows = open_data(open_results(folder)).to_dicts()
+    rows = open_data(opened(folder)).to_dicts()
     return [
         {name: value for name, value in row.items() if not name.startswith(LAST)}
         | {

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 from django.db.models import QuerySet
 from ninja import Schema
-from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 MOST_ROWS = 5000
 Code = Annotated[
@@ -162,12 +170,37 @@ class EnrolmentRow(EnrolmentIn):
     candidate: Code
 
 
+class UnreadRow(EnrolmentRow):
+    """A row that is not what the schema asks for. wrong: what is, by its fields; unread: the fields
+    that cannot be read and say nothing here."""
+
+    wrong: list[Any]
+    unread: frozenset[str]
+
+
+def _read_so_far(sent: Any, read: ValidatorFunctionWrapHandler) -> EnrolmentRow:
+    """A row of a list, or an UnreadRow: so that everything wrong with a list is told at once."""
+    try:
+        return cast(EnrolmentRow, read(sent))
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False, include_context=False)
+        given = sent if isinstance(sent, dict) else {}
+        bad = {str(place) for each in wrong for place in each["loc"][:1]}
+        unread = {name for name in EnrolmentRow.model_fields if name in bad or name not in given}
+        good = {name: given[name] for name in EnrolmentRow.model_fields if name not in unread}
+        row = read({"candidate": "?", "enrolled": True} | good)
+        return UnreadRow.model_construct(**dict(row), wrong=wrong, unread=frozenset(unread))
+
+
 class EnrolmentsIn(Schema):
     """A report of many: all of it is kept, or nothing."""
 
     model_config = ConfigDict(extra="forbid")
 
-    enrolments: Annotated[list[EnrolmentRow], Field(min_length=1, max_length=MOST_ROWS)]
+    enrolments: Annotated[
+        list[Annotated[EnrolmentRow, WrapValidator(_read_so_far)]],
+        Field(min_length=1, max_length=MOST_ROWS),
+    ]
 
 
 class KeptOut(Schema):

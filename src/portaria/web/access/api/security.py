@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
@@ -13,6 +11,7 @@ from portaria.core.messages import Message, declare
 from portaria.web.access.api.problems import problem
 from portaria.web.accounts import tokens
 from portaria.web.accounts.models import ApiToken
+from portaria.web.throttle import address_of
 
 NO_SCOPE = declare("api-no-scope", "This token may not do that: it needs the scope {scope}.")
 
@@ -38,14 +37,6 @@ class Token(HttpBearer):
         if found is not None and self.scope and self.scope not in found.scopes:
             raise ScopeMissing(self.scope)
         return found
-
-
-def address_of(request: HttpRequest) -> str:
-    """From where a call comes; a server behind a socket of this machine may not know."""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
 
 
 def scope_missing(request: HttpRequest, error: Any) -> HttpResponse:

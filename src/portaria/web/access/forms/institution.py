@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 
 from portaria.web.pages import _
 
-told = lazy(_, str)
+lazily = lazy(_, str)
 """A sentence in the language of the answer: a form is declared before anybody asks."""
 
 
@@ -15,7 +15,7 @@ class EnrolmentFile(forms.Form):
     """A file of enrolments."""
 
     file = forms.FileField(
-        label=told("File of enrolments"),
+        label=lazily("File of enrolments"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
@@ -25,16 +25,16 @@ class Decision(forms.Form):
 
     AGREED, REFUSED = "agreed", "refused"
     decision = forms.ChoiceField(
-        label=told("What does the institution decide?"),
+        label=lazily("What does the institution decide?"),
         widget=forms.RadioSelect,
-        choices=[(AGREED, told("Authorise")), (REFUSED, told("Refuse"))],
+        choices=[(AGREED, lazily("Authorise")), (REFUSED, lazily("Refuse"))],
     )
     reasons = forms.CharField(
-        label=told("Reasons"),
+        label=lazily("Reasons"),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=4000,
-        help_text=told("A refusal says why. Whoever asked reads this."),
+        help_text=lazily("A refusal says why. Whoever asked reads this."),
     )
 
     def clean(self) -> dict[str, object]:
@@ -48,6 +48,6 @@ class RelocationTarget(forms.Form):
     """A relocation as it is proposed: how many are enrolled by other ways, and where they go."""
 
     others = forms.IntegerField(
-        label=told("Enrolled there by other ways than the contest"), min_value=0, initial=0
+        label=lazily("Enrolled there by other ways than the contest"), min_value=0, initial=0
     )
-    last_phase = forms.BooleanField(label=told("No further phase takes place"), required=False)
+    last_phase = forms.BooleanField(label=lazily("No further phase takes place"), required=False)

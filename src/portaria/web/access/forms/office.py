@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from portaria.core.messages import Message, declare
 from portaria.web.access.publication import CALENDAR, MOMENTS
-from portaria.web.pages import LISBON, _, azores, say
+from portaria.web.days import LISBON
+from portaria.web.pages import _, azores, say
 
 NO_SUCH_HOUR = declare(
     "moment-does-not-exist",

@@ -8,76 +8,80 @@ from django import forms
 from django.http import QueryDict
 
 from portaria.regulations.access.procedures.rectification import STARTERS
-from portaria.web.access.forms.institution import told
+from portaria.web.access.forms.institution import lazily
 from portaria.web.access.rectifications import columns
 
 Rows = list[dict[str, str]]
 SPARE = {"exams": 2, "prerequisites": 1, "options": 1}
 """Empty rows that a table of the form has after those that stand."""
 NAMES = {
-    "candidate": told("Candidate"),
-    "institution": told("Institution"),
-    "office": told("Office"),
+    "candidate": lazily("Candidate"),
+    "institution": lazily("Institution"),
+    "office": lazily("Office"),
 }
 LABELS = {
-    "candidate": told("Candidate"),
-    "name": told("Name"),
-    "civil_id": told("Civil identification"),
-    "secondary": told("Secondary grade (0 to 200)"),
-    "secondary_with_pe": told("Secondary grade with physical education (0 to 200)"),
-    "two_cycle_a": told("First cycle's grade (0 to 20)"),
-    "two_cycle_b": told("Second cycle's grade (0 to 20)"),
-    "has_final_grade": told("Has a final grade (true or false)"),
-    "area": told("Area of the school"),
-    "area_year11": told("Area of the school of the 11th year"),
-    "area_recognised": told("Recognised area"),
-    "secondary_course": told("Secondary course"),
-    "residence": told("Municipality of residence"),
-    "secondary_municipality": told("Municipality of that course"),
-    "claims_regional": told("Claims regional preference (true or false)"),
-    "azores": told("Azores quota (clause)"),
-    "madeira": told("Madeira quota (clause)"),
-    "emigrant": told("Emigrant quota (true or false)"),
-    "military": told("Military quota (true or false)"),
-    "disability": told("Disability quota (true or false)"),
-    "excluded": told("Excluded by (clause)"),
-    "exam": told("Exam"),
-    "programme": told("Programme"),
-    "grade": told("Grade (0 to 200)"),
-    "group": told("Group of the prerequisite"),
-    "passed": told("Passed (true or false)"),
-    "order": told("Order"),
+    "candidate": lazily("Candidate"),
+    "name": lazily("Name"),
+    "civil_id": lazily("Civil identification"),
+    "secondary": lazily("Secondary grade (0 to 200)"),
+    "secondary_with_pe": lazily("Secondary grade with physical education (0 to 200)"),
+    "two_cycle_a": lazily("First cycle's grade (0 to 20)"),
+    "two_cycle_b": lazily("Second cycle's grade (0 to 20)"),
+    "has_final_grade": lazily("Has a final grade"),
+    "area": lazily("Area of the school"),
+    "area_year11": lazily("Area of the school of the 11th year"),
+    "area_recognised": lazily("Recognised area"),
+    "secondary_course": lazily("Secondary course"),
+    "residence": lazily("Municipality of residence"),
+    "secondary_municipality": lazily("Municipality of that course"),
+    "claims_regional": lazily("Claims the regional preference"),
+    "azores": lazily("Azores quota (clause)"),
+    "madeira": lazily("Madeira quota (clause)"),
+    "emigrant": lazily("Emigrant quota"),
+    "military": lazily("Military quota"),
+    "disability": lazily("Disability quota"),
+    "excluded": lazily("Excluded by (clause)"),
+    "exam": lazily("Exam"),
+    "programme": lazily("Programme"),
+    "grade": lazily("Grade (0 to 200)"),
+    "group": lazily("Group of the prerequisite"),
+    "passed": lazily("Passed"),
+    "order": lazily("Order"),
 }
 """The columns of a candidate's tables, in words."""
+FLAGS = frozenset(
+    ("has_final_grade", "claims_regional", "emigrant", "military", "disability", "passed")
+)
+"""The columns that say yes or no."""
 TABLE_NAMES = {
-    "candidates": told("Candidate's record"),
-    "exams": told("Exams"),
-    "prerequisites": told("Prerequisites"),
-    "options": told("Options"),
+    "candidates": lazily("Candidate's record"),
+    "exams": lazily("Exams"),
+    "prerequisites": lazily("Prerequisites"),
+    "options": lazily("Options"),
 }
 
 
 class Who(forms.Form):
     """Whose result is rectified."""
 
-    candidate = forms.CharField(label=told("Candidate's code"), max_length=100)
+    candidate = forms.CharField(label=lazily("Candidate's code"), max_length=100)
 
 
 class Ground(forms.Form):
     """Who started it, and whose cause it is (57/1, 57/2)."""
 
     started_by = forms.ChoiceField(
-        label=told("Started by"), choices=[(name, NAMES[name]) for name in STARTERS],
+        label=lazily("Started by"), choices=[(name, NAMES[name]) for name in STARTERS],
         initial="office",
     )  # fmt: skip
-    own_cause = forms.BooleanField(label=told("The cause is the candidate's own"), required=False)
+    own_cause = forms.BooleanField(label=lazily("The cause is the candidate's own"), required=False)
 
 
 class Return(forms.Form):
     """Why the director returns it."""
 
     reasons = forms.CharField(
-        label=told("Reasons"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+        label=lazily("Reasons"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )
 
 

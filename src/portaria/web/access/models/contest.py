@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from portaria.web.days import in_time
+
 
 class Stage(models.TextChoices):
     """Where a contest stands, in this order."""
@@ -62,7 +64,7 @@ class Contest(models.Model):
         """Whether an application is received at this moment; the last second counts whole."""
         if self.stage != Stage.OPEN or self.opens_at is None or self.closes_at is None:
             return False
-        return self.opens_at <= at and at.replace(microsecond=0) <= self.closes_at
+        return self.opens_at <= at and in_time(at, self.closes_at)
 
     @property
     def is_published(self) -> bool:
@@ -72,8 +74,8 @@ class Contest(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether its list of names is public: from publication to `public_until` (38/3)."""
-        ended = self.public_until is not None and timezone.now() > self.public_until
-        return self.is_published and not ended
+        until = self.public_until
+        return self.is_published and (until is None or in_time(timezone.now(), until))
 
 
 class SourceFile(models.Model):

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portaria.core.messages import Message, declare
-from portaria.web.access import people, throttle
+from portaria.web.access import people
 from portaria.web.access.forms.candidate import Code, NewAccount
 from portaria.web.access.models import Candidate, Contest, Stage
 from portaria.web.access.views import (
@@ -31,11 +31,12 @@ from portaria.web.access.views import (
     candidate_search,
 )
 from portaria.web.access.views.candidate_own import is_ahead, receives
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.models import User
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import say
+from portaria.web.throttle import HOUR, Limit, address_of
 
 WRONG_CODE = declare(
     "code-wrong",
@@ -51,6 +52,9 @@ TAKEN = declare(
     "there.",
 )
 JOINED = declare("code-joined", "Your record was joined to your account.")
+BY_ACCOUNT = Limit("wrong-code-of", 10, HOUR)
+BY_ADDRESS = Limit("wrong-code-from", 300, HOUR)
+"""Wrong codes of one account, and from one address, behind which a school may be."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,27 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _join(request: HttpRequest, form: Code) -> str | None:
     """What was wrong with the code, None where the record is joined."""
-    if throttle.blocked(request):
+    if _blocked(request):
         return say(Message(BLOCKED))
     if people.activate(user_of(request), form.cleaned_data["code"]) is not None:
         return None
-    throttle.failed(request)
+    return _wrong(request)
+
+
+def _limits(request: HttpRequest) -> list[tuple[Limit, object]]:
+    user = [(BY_ACCOUNT, request.user.pk)] if request.user.is_authenticated else []
+    return [*user, (BY_ADDRESS, address_of(request))]
+
+
+def _blocked(request: HttpRequest) -> bool:
+    """Whether this person or this address sent too many wrong codes."""
+    return any(limit.wait(who) for limit, who in _limits(request))
+
+
+def _wrong(request: HttpRequest) -> str:
+    """Count a wrong code; what is said of it."""
+    for limit, who in _limits(request):
+        limit.take(who)
     return say(Message(WRONG_CODE))
 
 
@@ -126,8 +146,7 @@ def activate(request: HttpRequest) -> HttpResponse:
         if (problem := _refused(request, form)) is not None:
             form.add_error(None if form.account_already_exists else "code", problem)
         elif (user := _make(request, form)) is None:
-            throttle.failed(request)
-            form.add_error("code", say(Message(WRONG_CODE)))
+            form.add_error("code", _wrong(request))
         else:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, say(Message(JOINED)))
@@ -138,14 +157,13 @@ def activate(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, form: SignupForm) -> str | None:
     """Why no account is made, None where one may be."""
-    if throttle.blocked(request):
+    if _blocked(request):
         return say(Message(BLOCKED))
     if not people.opens(form.cleaned_data["code"]):
-        throttle.failed(request)
         form.account_already_exists = False
-        return say(Message(WRONG_CODE))
+        return _wrong(request)
     if form.account_already_exists:
-        throttle.failed(request)
+        _wrong(request)
         return say(Message(TAKEN))
     return None
 

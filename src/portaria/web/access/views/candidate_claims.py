@@ -14,20 +14,25 @@ from portaria.core.errors import InputError, PortariaError
 from portaria.core.messages import Message, declare
 from portaria.core.problem import Problem
 from portaria.web import uploads
-from portaria.web.access import claims, notices
+from portaria.web.access import attachments, claims, notices
 from portaria.web.access.forms.candidate import MoreDocuments, NewClaim
 from portaria.web.access.models import Candidate, Claim, Document
 from portaria.web.access.views.candidate_own import mine, paper, receives
 from portaria.web.access.views.candidate_words import quota_title
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.models import User
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import say
 
 FILE_PROBLEM = declare("document-problem", "{file}: {problem}")
 LIMIT_KINDS = declare("document-kinds", "PDF, JPEG or PNG.")
-LIMIT_SIZE = declare("document-size", "At most {size} MB each, {count} in all.")
+LIMIT_SIZE = declare("document-size", "At most {size} MB each; {count} for one claim or complaint.")
+LIMIT_PERSON = declare(
+    "document-limit-person",
+    "Of one person at most {count} documents in a contest are taken, and {size} MB in all contests "
+    "together: you have handed in {count_kept} and {size_kept} MB.",
+)
 
 
 def problems_of(error: PortariaError) -> list[str]:
@@ -44,11 +49,18 @@ def _problem(problem: Problem) -> str:
     return say(Message(FILE_PROBLEM, {"file": problem.file, "problem": problem.message}))
 
 
-def limits() -> list[str]:
-    """What documents may be."""
-    taken = uploads.DOCUMENTS
+def limits(candidate: Candidate) -> list[str]:
+    """What documents may be, and how many she may hand in."""
+    taken, kept = uploads.DOCUMENTS, attachments.kept_of(candidate)
     size = {"size": taken.size // uploads.MEGABYTE, "count": taken.count}
-    return [say(Message(LIMIT_KINDS)), say(Message(LIMIT_SIZE, size))]
+    person = {
+        "count": attachments.MOST,
+        "size": attachments.MOST_BYTES // uploads.MEGABYTE,
+        "count_kept": kept.count,
+        "size_kept": -(-kept.size // uploads.MEGABYTE),
+    }
+    sentences = (Message(LIMIT_KINDS), Message(LIMIT_SIZE, size), Message(LIMIT_PERSON, person))
+    return [say(each) for each in sentences]
 
 
 @requires(Can.APPLY)
@@ -99,7 +111,7 @@ def _page(
         "claims": found,
         "form": form,
         "more": MoreDocuments(auto_id=False),
-        "limits": limits(),
+        "limits": limits(candidate),
         "receives": receives(candidate),
         "quota_name": quota_title,
         "can_claim": bool(set(claims.claimable(candidate.contest)) - _taken(candidate)),

@@ -17,9 +17,9 @@ from portaria.web.access.forms.candidate import NewComplaint
 from portaria.web.access.models import Candidate, Complaint
 from portaria.web.access.views.candidate_claims import limits, problems_of
 from portaria.web.access.views.candidate_own import mine, paper, posted_key, published
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 
 
 @requires(Can.APPLY)
@@ -39,7 +39,7 @@ def complaint(request: HttpRequest, key: str) -> HttpResponse:
         "contest": candidate.contest,
         "form": form,
         "key": keep,
-        "limits": limits(),
+        "limits": limits(candidate),
         "complaints": Complaint.objects.filter(candidate=candidate)
         .order_by("pk")
         .prefetch_related("documents"),

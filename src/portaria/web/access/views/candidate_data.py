@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portaria.web.access.models import Candidate, Submission
 from portaria.web.access.own_data import documents_of, own_data
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import lang
 
 

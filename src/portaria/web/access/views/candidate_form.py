@@ -34,9 +34,9 @@ from portaria.web.access.views.candidate_search import (
     wanted_in,
 )
 from portaria.web.access.views.candidate_standing import known_of, standing_of
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import say, words_of
 
 ADD = "add:"

@@ -23,11 +23,9 @@ from portaria.web.access.views.candidate_own import (
     remember,
     standing_draft,
 )
-from portaria.web.access.views.candidate_told import Shown, shown, whole
+from portaria.web.access.views.candidate_told import Shown, in_short, shown, whole
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-
-ADD = "add:"
 
 
 def written_part(candidate: Candidate, base: preview.Base, draft: Draft) -> dict[str, Any]:
@@ -46,6 +44,7 @@ def written_part(candidate: Candidate, base: preview.Base, draft: Draft) -> dict
         "items": [_titled(each, base.by_code.get(each.code)) for each in options],
         "shown": options,
         "whole": whole(found, names),
+        "said": in_short(found, options),
         "limit": found.most or len(base.offers),
         "has_regional": any(name == "regional" for name in _quotas(candidate)),
         "changed": changed,

@@ -56,7 +56,7 @@ def receipt_pdf(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The same on paper."""
     submission = _submission(mine(request, key), number)
     content = receipt_paper(receipt_of(submission), lang())
-    return paper(content, f"recibo-{submission.candidate.candidate}-{number}")
+    return paper(content, f"comprovativo-{submission.candidate.candidate}-{number}")
 
 
 def _common(candidate: Candidate) -> dict[str, Any]:

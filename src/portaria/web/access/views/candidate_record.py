@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from portaria.core.messages import Message, declare
@@ -25,6 +24,7 @@ from portaria.web.access.views.candidate_own import paper, published
 from portaria.web.access.views.candidate_words import capital
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.days import day_of
 from portaria.web.pages import lang, number, say
 
 HOW = declare(
@@ -108,7 +108,7 @@ def notice_pdf(request: HttpRequest, key: str) -> HttpResponse:
         contest_on_paper(contest),
         person_on_paper(candidate),
         result_of(told),
-        timezone.localtime(contest.ratified_at).date(),
+        day_of(contest.ratified_at),
         ratified_by=contest.ratified_by.name if contest.ratified_by else "",
         enrolment=Enrolment(until) if until else None,
         remedy=Remedy(say(Message(HOW)), contest.complaints_until),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -16,7 +16,7 @@ from portaria.documents.access_words import REASON_SENTENCES, RESULT_NAMES, quot
 from portaria.documents.citation import cite
 from portaria.regulations.access import reasons
 from portaria.regulations.access.parameters import quotas_of
-from portaria.web.access import complaints
+from portaria.web.access import complaints, notices
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import (
     Candidate,
@@ -31,7 +31,7 @@ from portaria.web.access.views.candidate_own import mine
 from portaria.web.access.views.candidate_words import SHORT_REASONS
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import lang, say
+from portaria.web.pages import _, lang, say
 
 OBTAINED = declare("result-obtained", "Obtained in the {quota}.")
 OBTAINED_TIED = declare(
@@ -81,8 +81,22 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
         "complaints": Complaint.objects.filter(candidate=candidate).order_by("pk"),
         "receives_complaints": complaints.receives(contest, timezone.now()),
         "now": timezone.now(),
+        "rectified": _rectified(candidate),
     }
     return render(request, "access/candidate/result.html", context)
+
+
+def _rectified(candidate: Candidate) -> list[tuple[str, str, str]]:
+    """The notices of the rectifications of this result, the latest first."""
+    contest = candidate.contest
+    return [
+        (
+            _("Notice of the rectification"),
+            reverse("rectification-notice", args=[contest.key, run.pk]),
+            "PDF",
+        )
+        for run in notices.rectified(candidate)
+    ]
 
 
 def _single(candidate: Candidate) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -19,9 +18,10 @@ from portaria.web.access import preview
 from portaria.web.access.models import Candidate
 from portaria.web.access.offers import Offer, Wanted, exam_name, search
 from portaria.web.access.views.candidate_own import Draft, draft_of, gone, mine, receives
-from portaria.web.access.views.candidate_words import badge, why_not
+from portaria.web.access.views.candidate_words import badge, listed, why_not
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.paging import page_of
 
 A_PAGE = 10
 
@@ -54,9 +54,9 @@ def found_programmes(
     if able:
         known = preview.grades(base, tables, [offer.code for offer in offers])
         offers = [offer for offer in offers if preview.own_marks(known[offer.code]) is not None]
-    page = Paginator(offers, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, offers, A_PAGE)
     if not able:
-        known = preview.grades(base, tables, [offer.code for offer in page])
+        known = preview.grades(base, tables, [offer.code for offer in page], missing=True)
     inputs = {
         row["programme"]: row
         for row in base.contest.tables["programmes"]
@@ -64,12 +64,10 @@ def found_programmes(
         .iter_rows(named=True)
     }
     query = query_of(request)
-    bare = urlencode([pair for pair in request.GET.items() if pair[0] != "page"])
     return {
         "page": page,
         "rows": [_row(offer, known[offer.code], inputs[offer.code]) for offer in page],
         "query": query,
-        "pages_query": f"{bare}&" if bare else "",
         "wanted": wanted,
         "able": able,
     }
@@ -78,8 +76,9 @@ def found_programmes(
 def _row(offer: Offer, grade: ProgrammeGrade, needs: Mapping[str, Any]) -> dict[str, Any]:
     label, kind = badge(grade)
     least = without_zeros(needs["min_exam"]), without_zeros(needs["min_grade"])
-    reason = why_not(grade, *least, offer.prerequisite)
-    return {"offer": offer, "label": label, "kind": kind, "reason": reason}
+    reasons = why_not(grade, *least, offer.prerequisite)
+    sets = [listed([exam_name(exam) for exam in each]) for each in offer.sets]
+    return {"offer": offer, "label": label, "kind": kind, "reasons": reasons, "sets": sets}
 
 
 def filters(base: preview.Base) -> dict[str, list[tuple[str, str]]]:
@@ -89,11 +88,13 @@ def filters(base: preview.Base) -> dict[str, list[tuple[str, str]]]:
     institutions = sorted(
         {(o.institution, o.institution_code) for o in offers}, key=lambda pair: by_name(*pair)
     )
-    exams = sorted(set().union(*(offer.exams for offer in offers))) if offers else []
+    exams = set().union(*(offer.exams for offer in offers)) if offers else set()
     return {
         "districts": [(name, name) for name in districts],
         "institutions": [(code, name) for name, code in institutions],
-        "exams": [(code, exam_name(code)) for code in exams],
+        "exams": sorted(
+            ((code, exam_name(code)) for code in exams), key=lambda each: by_name(each[1])
+        ),
     }
 
 

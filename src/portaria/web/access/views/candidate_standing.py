@@ -13,8 +13,6 @@ from portaria.web.access.views.candidate_words import (
     quota_title,
 )
 
-ADD = "add:"
-
 
 def standing_of(candidate: Candidate) -> dict[str, Any]:
     contest = candidate.contest

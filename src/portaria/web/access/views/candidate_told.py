@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portaria.core.messages import Message, declare
@@ -14,13 +14,13 @@ from portaria.regulations.access.form import (
     FormOption,
     QuotaAsked,
 )
-from portaria.web.access.offers import exam_name
 from portaria.web.access.views.candidate_words import (
     Line,
     badge,
     line,
+    listed,
     quota_title,
-    sentence_of,
+    why_not,
 )
 from portaria.web.pages import lang, say
 
@@ -29,17 +29,6 @@ NO_SECONDARY = declare(
 )
 REPEATED = declare("form-repeated", "The same programme already stands at option {first}.")
 UNKNOWN = declare("form-unknown", "This programme is not in the contest.")
-NOT_TAKEN = declare("form-not-taken", "Not taken: {exams}.")
-BELOW = declare(
-    "form-points",
-    "{exam}: {grade}, {count} point below the minimum.",
-    "{exam}: {grade}, {count} points below the minimum.",
-)
-TENTHS = declare(
-    "form-tenths",
-    "{count} tenth is missing to the minimum.",
-    "{count} tenths are missing to the minimum.",
-)
 KEEPS_PLACE = declare(
     "form-keeps-place", "It counts as not written, but keeps its place in the order of the form."
 )
@@ -76,6 +65,23 @@ CLAIM_UNHEARD = declare(
     "form-claim-unheard", "{quota}: in this order of the form it hears you at none of your options."
 )
 
+EMPTY = declare("form-empty", "The form has no option yet.")
+NONE_WRONG = declare(
+    "form-none-wrong",
+    "{count} option in the form: you can apply there.",
+    "{count} options in the form: you can apply to all of them.",
+)
+SOME_UNKNOWN = declare(
+    "form-some-unknown",
+    "{count} option in the form, without an application grade yet.",
+    "{count} options in the form; not all have an application grade yet.",
+)
+SOME_WRONG = declare(
+    "form-some-wrong",
+    "Option {options}: you cannot apply there. See below what is missing.",
+    "{count} options ({options}): you cannot apply there. See below what is missing.",
+)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -109,8 +115,9 @@ def _lines(
     if option.state == "unknown":
         yield line(UNKNOWN, kind="bad")
         return
-    if option.reason:
-        yield from _missing(option)
+    yield from why_not(option, option.min_exam, option.min_grade, option.prerequisite)
+    if option.keeps_place:
+        yield line(KEEPS_PLACE)
     if option.state == "no_secondary":
         yield line(NO_SECONDARY, kind="bad")
     if option.arithmetic is not None:
@@ -121,27 +128,6 @@ def _lines(
         yield line(AT_ENROLMENT, option.at_enrolment, prerequisite=option.prerequisite)
     for asked in option.quotas:
         yield _heard(asked, waiting, names)
-
-
-def _missing(option: FormOption) -> Iterator[Line]:
-    params = {
-        "min_exam": option.min_exam,
-        "min_grade": option.min_grade,
-        "prerequisite": option.prerequisite,
-    }
-    assert option.reason is not None
-    yield line(sentence_of(option.reason), option.clause, "bad", **params)
-    if option.missing is not None:
-        for each in option.missing.nearest:
-            if each.not_taken:
-                yield line(NOT_TAKEN, exams=", ".join(map(exam_name, each.not_taken)))
-            for below in each.below:
-                exam = exam_name(below.exam)
-                yield line(BELOW, exam=exam, grade=below.grade, count=below.points)
-        if option.missing.tenths:
-            yield line(TENTHS, count=option.missing.tenths)
-    if option.keeps_place:
-        yield line(KEEPS_PLACE)
 
 
 def _heard(asked: QuotaAsked, waiting: Collection[str], names: Mapping[str, str]) -> Line:
@@ -160,6 +146,19 @@ def _heard(asked: QuotaAsked, waiting: Collection[str], names: Mapping[str, str]
     if asked.after_first_ground:
         return Line(f"{told.text} {say(Message(AFTER_FIRST))}", told.clause, told.kind)
     return told
+
+
+def in_short(account: FormAccount, options: Sequence[Shown]) -> str:
+    """What is said aloud of a form as it changes: one sentence."""
+    if not options:
+        return say(Message(EMPTY))
+    if account.too_many:
+        return say(Message(TOO_MANY, {"count": account.written, "limit": account.most}))
+    wrong = [str(option.order) for option in options if option.kind == "danger"]
+    if wrong:
+        return say(Message(SOME_WRONG, {"count": len(wrong), "options": listed(wrong)}))
+    graded = all(option.kind == "success" for option in options)
+    return say(Message(NONE_WRONG if graded else SOME_UNKNOWN, {"count": len(options)}))
 
 
 def whole(account: FormAccount, names: Mapping[str, str]) -> list[Line]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from babel.lists import format_list
 
 from portaria.core.messages import Message, declare
 from portaria.documents.access_words import QUOTA_NAMES, REASON_SENTENCES
@@ -12,11 +15,27 @@ from portaria.regulations.access.form import (
     FormOption,
     ProgrammeGrade,
 )
+from portaria.regulations.access.plan.account import SetMissing
+from portaria.web.access.offers import exam_name
 from portaria.web.pages import lang, say
 
 GRADE = declare("form-grade", "Application grade {grade}")
 CANNOT = declare("form-cannot", "You cannot apply here")
 NOT_KNOWN = declare("form-not-known", "No application grade yet")
+NOT_TAKEN = declare(
+    "form-not-taken", "The exam {exams} is missing.", "{count} exams are missing: {exams}."
+)
+NONE_TAKEN = declare("form-none-taken", "One of these exams is missing: {exams}.")
+BELOW = declare(
+    "form-points",
+    "{exam}: {grade}, {count} point below the minimum.",
+    "{exam}: {grade}, {count} points below the minimum.",
+)
+TENTHS = declare(
+    "form-tenths",
+    "{count} tenth is missing to the minimum.",
+    "{count} tenths are missing to the minimum.",
+)
 SHORT_REASONS = {
     reasons.EXAM_NOT_TAKEN: declare(
         "form-exam-not-taken", "No set of its entrance exams was fully taken."
@@ -59,12 +78,40 @@ def badge(grade: ProgrammeGrade | FormOption | None) -> tuple[str, str]:
     return say(Message(GRADE, {"grade": grade.grade})), "success"
 
 
-def why_not(grade: ProgrammeGrade, min_exam: object, min_grade: object, group: str) -> Line | None:
-    """Why somebody cannot apply to a programme, None where she can."""
+def why_not(
+    grade: ProgrammeGrade | FormOption, min_exam: object, min_grade: object, group: object
+) -> list[Line]:
+    """Why somebody cannot apply to a programme and what she lacks; nothing where she can."""
     if grade.reason is None:
-        return None
+        return []
     params = {"min_exam": min_exam, "min_grade": min_grade, "prerequisite": group}
-    return line(sentence_of(grade.reason), grade.clause, "bad", **params)
+    lacks = list(_lacking(grade.missing.nearest)) if grade.missing else []
+    if grade.reason == reasons.EXAM_NOT_TAKEN and lacks:
+        found = [replace(lacks[0], clause=cite(grade.clause, lang()), kind="bad"), *lacks[1:]]
+    else:
+        found = [line(sentence_of(grade.reason), grade.clause, "bad", **params), *lacks]
+    if grade.missing and grade.missing.tenths:
+        found.append(line(TENTHS, count=grade.missing.tenths))
+    return found
+
+
+def _lacking(nearest: Sequence[SetMissing]) -> Iterator[Line]:
+    """The exams that are missing, by name; of several sets that would do, each."""
+    not_taken = [listed(map(exam_name, each.not_taken)) for each in nearest if each.not_taken]
+    if len(not_taken) == 1:
+        count = len(next(each.not_taken for each in nearest if each.not_taken))
+        yield line(NOT_TAKEN, exams=not_taken[0], count=count)
+    elif not_taken:
+        yield line(NONE_TAKEN, exams="; ".join(dict.fromkeys(not_taken)))
+    for each in nearest:
+        for below in each.below:
+            exam = exam_name(below.exam)
+            yield line(BELOW, exam=exam, grade=below.grade, count=below.points)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, as people write them: `A, B e C`."""
+    return format_list(list(names), locale=lang().replace("-", "_"))
 
 
 def sentence_of(reason: str) -> str:

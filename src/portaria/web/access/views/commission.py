@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -14,13 +15,15 @@ from portaria.web.access import notices
 from portaria.web.access.forms.office import Decision
 from portaria.web.access.models import Claim, Document
 from portaria.web.access.views.office_claims import DISABILITY, give
-from portaria.web.access.views.office_common import attempt, number_in
+from portaria.web.access.views.office_common import decided
 from portaria.web.access.views.office_words import CLAIMS, stage_of, word
-from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import person_of, user_of
+from portaria.web.navigation import Place
 from portaria.web.pages import _
+from portaria.web.paging import page_of
 
 READ = declare("log-disability-read", "Read the disability file of candidate {candidate}.")
 NOTICE_READ = declare(
@@ -42,13 +45,12 @@ def commission(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("lista", WAITING)
     which = which if which in kinds else WAITING
     order = ("claimed_at", "pk") if which == WAITING else ("-decided_at", "-pk")
-    pages = Paginator(kinds[which][1].order_by(*order), 50).get_page(number_in(request, "page", 1))
+    pages = page_of(request, kinds[which][1].order_by(*order))
     tabs = [
-        {"label": label, "href": f"?lista={name}", "current": name == which,
-         "count": found.count()}
+        Place(label, f"?lista={name}", name == which, found.count())
         for name, (label, found) in kinds.items()
-    ]  # fmt: skip
-    context = {"tabs": tabs, "which": which, "pages": pages, "rows": [_row(c) for c in pages]}
+    ]
+    context = {"tabs": tabs, "pages": pages, "rows": [_row(c) for c in pages]}
     return render(request, "access/commission/files.html", context)
 
 
@@ -77,10 +79,10 @@ def _page(request: HttpRequest, claim: Claim, form: Decision) -> HttpResponse:
         "documents": list(Document.objects.filter(claim=claim).order_by("received_at", "pk")),
         "form": form,
         "stage": stage_of(claim.contest),
-        "mine": claim.decided_by_id == user_of(request).pk,
         "decides": person_of(request).may(Can.DECIDE_DISABILITY),
     }
-    return render(request, "access/commission/file.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "access/commission/file.html", context, status=status)
 
 
 @requires(Can.DECIDE_DISABILITY)
@@ -89,13 +91,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or refuse, always with reasons."""
     claim = _file(pk)
     form = Decision(request.POST)
-    if form.is_valid():
-        reasons = form.cleaned_data["reasons"]
-        if attempt(
-            request, lambda: acts.decide(claim, user_of(request), form.is_accepted, reasons),
-            _("The decision was saved; the candidate sees it."),
-        ):  # fmt: skip
-            return redirect("commission-file", claim.pk)
+    if decided(request, form, partial(acts.decide, claim, user_of(request))):
+        return redirect("commission-file", claim.pk)
     return _page(request, claim, form)
 
 

@@ -16,10 +16,10 @@ from portaria.web.access.views import office_figures, office_run
 from portaria.web.access.views.office import in_force
 from portaria.web.access.views.office_common import attempt, contest_of
 from portaria.web.access.views.office_words import stage_of
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.models import LogEntry
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _
 
 SEEN = (Stage.SENT, Stage.RATIFIED, Stage.PUBLISHED)
@@ -105,7 +105,8 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
         attempt(request, lambda: publication.take_back(contest, user_of(request), reasons), done)
         return redirect("director")
     context = {"contest": contest, "form": form}
-    return render(request, "access/director/take_back.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "access/director/take_back.html", context, status=status)
 
 
 urlpatterns = [

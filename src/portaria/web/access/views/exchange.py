@@ -8,16 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portaria.core.errors import InputError, PortariaError, UsageError
-from portaria.web.access import exchanges, relocations
+from portaria.core.errors import UsageError
+from portaria.web.access import exchanges, notices, relocations
 from portaria.web.access.after import latest, parts_of, phases_of
 from portaria.web.access.models import Candidate, Contest, Exchange, Relocation, Stage
 from portaria.web.access.people import own
+from portaria.web.access.placed_lists import institution_names
 from portaria.web.access.programme_names import names_of
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, lang, say, words_of
+from portaria.web.accounts.who import user_of
+from portaria.web.pages import _, lang, words_of
 
 
 def _own(request: HttpRequest, key: str) -> Candidate:
@@ -49,13 +50,22 @@ def exchange(request: HttpRequest, key: str) -> HttpResponse:
     seat = phases_of(candidate.contest).seat(candidate.candidate)
     names = names_of(candidate.contest, [seat.programme] if seat else [])
     known = exchanges.is_known(candidate.contest)
+    requests = exchanges.of_candidate(candidate)
     context = {
         "contest": candidate.contest, "candidate": candidate, "seat": seat, "names": names,
+        "waits": any(_binds(each, candidate) for each in requests),
+        "places": institution_names(),
         "known": known, "wrong": wrong, "code": code,
-        "requests": [_shown(each, candidate) for each in exchanges.of_candidate(candidate)],
+        "requests": [_shown(each, candidate) for each in requests],
         "relocations": [_move(each, candidate) for each in relocations.of_candidate(candidate)],
     }  # fmt: skip
     return render(request, "access/after/exchange.html", context, status=422 if wrong else 200)
+
+
+def _binds(asked: Exchange, candidate: Candidate) -> bool:
+    """Whether she asked for it, or agreed to it, and it is not decided."""
+    hers = asked.first_id == candidate.pk or asked.accepted_by_second_at is not None
+    return hers and asked.state == Exchange.State.ASKED
 
 
 def _shown(asked: Exchange, candidate: Candidate) -> dict[str, object]:
@@ -69,7 +79,7 @@ def _shown(asked: Exchange, candidate: Candidate) -> dict[str, object]:
         "name": str(other) if agreed else "",
         "agreed": agreed, "may_agree": still and not mine and not agreed, "may_end": still,
         "told": parts_of(asked.conditions.get("told", {}).get(lang(), [])),
-        "consents": list(asked.consents.order_by("pk")),
+        "consents": list(asked.consents.order_by("pk")), "decided": notices.is_decided(asked),
     }  # fmt: skip
 
 
@@ -81,6 +91,7 @@ def _move(asked: Relocation, candidate: Candidate) -> dict[str, object]:
         "asked": asked, "origin": names.get(asked.programme, asked.programme),
         "target": names.get(target, target), "answered": answered,
         "may": asked.state == Relocation.State.ASKED and not answered,
+        "decided": notices.is_decided(asked),
     }  # fmt: skip
 
 
@@ -98,7 +109,7 @@ def exchange_answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             messages.success(request, _("The exchange was not gone on with."))
     except Exchange.DoesNotExist as error:
         raise Http404 from error
-    except PortariaError as error:
+    except UsageError as error:
         messages.error(request, words_of(error))
     return redirect("exchange", key=key)
 
@@ -116,8 +127,8 @@ def relocation_answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             agreed = answer == "agree"
             relocations.answer(pk, candidate.candidate, agreed, user_of(request))
             messages.success(request, _("Your answer was kept."))
-    except (UsageError, InputError) as error:
-        messages.error(request, say(relocations.sentence(error)))
+    except UsageError as error:
+        messages.error(request, words_of(error))
     return redirect("exchange", key=key)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -14,34 +13,33 @@ from portaria.documents.access_words import quota_name
 from portaria.documents.citation import cite
 from portaria.web.access import placed_files, placed_lists
 from portaria.web.access.enrolments import closed, late
-from portaria.web.access.people_search import folded
 from portaria.web.access.views import (
     institution_enrolments,
-    institution_moves,
+    institution_exchanges,
+    institution_relocations,
     institution_seats,
 )
 from portaria.web.access.views.institution_pages import contest_of, name_of, tabs
-from portaria.web.access.views.who import person_of, user_of
-from portaria.web.accounts.permissions import Person, requires
-from portaria.web.accounts.roles import INSTITUTION, Can
+from portaria.web.accounts import tokens
+from portaria.web.accounts.permissions import requires
+from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import person_of, user_of
+from portaria.web.days import today
 from portaria.web.pages import lang, say
-
-PAGE = 50
+from portaria.web.paging import page_of
+from portaria.web.search import stand_in
 
 
 @requires(Can.SEE_INSTITUTION)
 @require_GET
 def institutions(request: HttpRequest) -> HttpResponse:
     """Her institutions; every institution of published contests for the office and for audits."""
-    person: Person = person_of(request)
-    own = Can.SEE_INSTITUTION in person.grants and set(person.roles) <= {INSTITUTION}
-    names = placed_lists.institution_names(person.institutions if own else None)
-    if own:
-        names = {code: names.get(code, code) for code in sorted(person.institutions)}
+    own = person_of(request).where(Can.SEE_INSTITUTION)
+    names = placed_lists.institution_names(own)
+    if own is not None:
+        names = {code: names.get(code, code) for code in sorted(own)}
     words = request.GET.get("q", "").strip()
-    found = [
-        (code, name) for code, name in names.items() if folded(words) in folded(f"{code} {name}")
-    ]
+    found = [(code, name) for code, name in names.items() if stand_in(words, code, name)]
     context = {"found": found, "q": words, "searchable": len(names) > 8}
     return render(request, "access/institution/home.html", context)
 
@@ -55,6 +53,7 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "code": code, "name": name_of(code), "tabs": tabs(code, "institution"),
         "contests": found, "deciding": deciding, "late": {c.pk for c in found if late(c)},
+        "ended_tokens": tokens.ended_of(code),
     }  # fmt: skip
     return render(request, "access/institution/contests.html", context)
 
@@ -68,10 +67,8 @@ def placed(request: HttpRequest, code: str, key: str) -> HttpResponse:
     words, programme = request.GET.get("q", "").strip(), request.GET.get("curso", "")
     state = request.GET.get("estado", "")
     found = placed_lists.kept_of(every, words, programme, state)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     placed_lists.tell_read(contest, code, user_of(request), len(page.object_list))
-    query = request.GET.copy()
-    query.pop("page", None)
     may_report = person_of(request).may(Can.REPORT_ENROLMENTS, code)
     counts = placed_lists.counts(every)
     context: dict[str, Any] = {
@@ -81,7 +78,7 @@ def placed(request: HttpRequest, code: str, key: str) -> HttpResponse:
                               for each in counts],
         "total": len(found), "q": words,
         "programme": programme, "state": state, "states": institution_enrolments.states(),
-        "query": f"{query.urlencode()}&" if query else "", "late": late(contest),
+        "late": late(contest),
         "closed": closed(contest), "may_report": may_report and closed(contest) is None,
         "reporter": may_report, "marks": placed_files.marks,
         "clause": cite(placed_lists.placed_list(contest, code).clause, lang()),
@@ -101,7 +98,7 @@ def download(request: HttpRequest, code: str, key: str, kind: str) -> HttpRespon
     content = placed_files.as_file(contest, lines, told, kind, lang())
     placed_lists.tell_read(contest, code, user_of(request), len(lines), kind)
     answer = HttpResponse(content, content_type=placed_files.KINDS[kind])
-    name = f"{contest.key}-{code}-{placed_lists.today()}.{kind}"
+    name = f"{contest.key}-{code}-{today()}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -109,7 +106,8 @@ def download(request: HttpRequest, code: str, key: str, kind: str) -> HttpRespon
 urlpatterns = [
     path("instituicao/", institutions, name="institutions"),
     path("instituicao/<str:code>/", institution, name="institution"),
-    *institution_moves.urlpatterns,
+    *institution_exchanges.urlpatterns,
+    *institution_relocations.urlpatterns,
     *institution_enrolments.urlpatterns,
     *institution_seats.urlpatterns,
     path("instituicao/<str:code>/<slug:key>/", placed, name="institution-list"),

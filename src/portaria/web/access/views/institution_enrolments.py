@@ -11,18 +11,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portaria.core.errors import InputError, PortariaError, UsageError
+from portaria.core.errors import InputError, UsageError
 from portaria.core.messages import Message, declare
-from portaria.core.problem import Problem
+from portaria.core.problem import Problem, errors
 from portaria.tables.parse import NOT_DATE
 from portaria.web.access import enrolment_file, enrolments
-from portaria.web.access.enrolments import Reported
+from portaria.web.access.enrolment_checks import Reported, problems_of
 from portaria.web.access.forms.institution import EnrolmentFile
 from portaria.web.access.placed_lists import CANCELLED, ENROLLED, MISSING, NOT_ENROLLED
-from portaria.web.access.views.institution_pages import contest_of, name_of
-from portaria.web.access.views.who import user_of
+from portaria.web.access.views.institution_pages import contest_of, name_of, sentences
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _, counted, day, say
 
 NOTHING_SAID = declare("enrolments-nothing-said", "Nothing was marked, so nothing was changed.")
@@ -47,10 +47,13 @@ def mark(request: HttpRequest, code: str, key: str) -> HttpResponse:
     contest = contest_of(code, key)
     at_once = request.headers.get("HX-Request") == "true"
     try:
-        rows = _marked(request.POST)
+        rows, unread = _marked(request.POST)
+        if unread:
+            problems = [*unread, *problems_of(contest, code, rows)]
+            raise InputError(problems[0].message, problems)
         kept = enrolments.report(contest, code, rows, user_of(request))
     except (InputError, UsageError) as error:
-        wrong = _sentences(error)
+        wrong = sentences(error)
         if at_once:
             context = {"wrong": wrong}
             return render(request, "access/institution/marked.html", context)
@@ -71,8 +74,9 @@ def _back(request: HttpRequest, code: str, key: str) -> HttpResponse:
     return redirect(f"{address}?{query}" if query else address)
 
 
-def _marked(sent: QueryDict) -> list[Reported]:
-    """The rows of a form: `candidate` repeated, with `state:KEY` and `on:KEY` of each."""
+def _marked(sent: QueryDict) -> tuple[list[Reported], list[Problem]]:
+    """The rows of a form: `candidate` repeated, with `state:KEY` and `on:KEY` of each; and the days
+    that cannot be read."""
     rows, problems = [], []
     for candidate in sent.getlist("candidate"):
         state, text = sent.get(f"state:{candidate}", MISSING), sent.get(f"on:{candidate}", "")
@@ -82,19 +86,11 @@ def _marked(sent: QueryDict) -> list[Reported]:
             on = date.fromisoformat(text) if text.strip() and state != NOT_ENROLLED else None
         except ValueError:
             problems.append(Problem("", Message(NOT_DATE), column="enrolled_on", value=text))
-            continue
+            on = None
         rows.append(Reported(candidate, state != NOT_ENROLLED, on, state == CANCELLED))
-    if problems:
-        raise InputError(problems[0].message, problems)
     if not rows:
         raise UsageError(Message(NOTHING_SAID))
-    return rows
-
-
-def _sentences(error: PortariaError) -> list[str]:
-    if isinstance(error, InputError) and error.problems:
-        return [say(each.message) for each in error.problems]
-    return [say(error.message) if isinstance(error.message, Message) else str(error)]
+    return rows, problems
 
 
 @requires(Can.REPORT_ENROLMENTS, institution="code")
@@ -110,13 +106,12 @@ def upload(request: HttpRequest, code: str, key: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         rows, problems = enrolment_file.read(contest, code, form.cleaned_data["file"])
-        context["problems"] = [each for each in problems if each.severity == "error"]
-        if context["problems"]:
+        if wrong := errors(problems):
+            context["problems"] = wrong
             context["problem_rows"] = [
                 (each.row or "–", each.column or "–", each.value or "–", say(each.message))
-                for each in problems
-                if each.severity == "error"
-            ][:SHOWN]
+                for each in wrong[:SHOWN]
+            ]
             status = 422
         else:
             plan = context["plan"] = enrolment_file.differences(contest, rows)
@@ -152,7 +147,7 @@ def apply(request: HttpRequest, code: str, key: str) -> HttpResponse:
         rows = enrolment_file.unpacked(request.POST.get("rows", ""), contest, code, user.pk)
         kept = enrolments.report(contest, code, rows, user)
     except (InputError, UsageError) as error:
-        for sentence in _sentences(error)[:SHOWN]:
+        for sentence in sentences(error)[:SHOWN]:
             messages.error(request, sentence)
         return redirect("institution-upload", code=code, key=key)
     text = counted("%(count)s enrolment was kept.", "%(count)s enrolments were kept.", kept.changed)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import Http404
 from django.urls import reverse
 
-from portaria.web.access import exchanges, placed_lists, relocations
-from portaria.web.access.enrolments import programmes_of
-from portaria.web.access.models import Contest, Stage
-from portaria.web.pages import _
+from portaria.core.errors import InputError, PortariaError
+from portaria.web.access import consents, placed_lists
+from portaria.web.access.holders import programmes_of
+from portaria.web.access.models import Contest, Exchange, Relocation, Stage
+from portaria.web.navigation import Place
+from portaria.web.pages import _, say, words_of
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A page of an institution."""
-
-    label: str
-    href: str
-    current: bool
-    count: int | None = None
-
-
-def tabs(code: str, current: str) -> list[Tab]:
+def tabs(code: str, current: str) -> list[Place]:
     """The pages of an institution; the numbers are of what waits for it."""
     pages = (
         ("institution", _("Contests"), 0),
-        ("institution-exchanges", _("Exchanges"), exchanges.waiting(code)),
-        ("institution-relocations", _("Relocations"), relocations.waiting(code)),
+        ("institution-exchanges", _("Exchanges"), consents.waiting(Exchange.objects.all(), code)),
+        (
+            "institution-relocations",
+            _("Relocations"),
+            consents.waiting(Relocation.objects.all(), code),
+        ),
     )
     return [
-        Tab(label, reverse(name, args=[code]), name == current, count or None)
+        Place(label, reverse(name, args=[code]), name == current, count or None)
         for name, label, count in pages
     ]
 
@@ -39,6 +33,13 @@ def tabs(code: str, current: str) -> list[Tab]:
 def name_of(code: str) -> str:
     """The name of an institution; its code where no published contest has it."""
     return placed_lists.institution_names([code]).get(code, code)
+
+
+def sentences(error: PortariaError) -> list[str]:
+    """Everything that an error says to people."""
+    if isinstance(error, InputError) and error.problems:
+        return [say(each.message) for each in error.problems]
+    return [words_of(error)]
 
 
 def contest_of(code: str, key: str) -> Contest:

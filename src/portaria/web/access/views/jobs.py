@@ -15,9 +15,9 @@ from portaria.web.access.models import ImportPlan, Run
 from portaria.web.access.models.run import Job
 from portaria.web.access.views.office_common import attempt
 from portaria.web.access.views.office_words import WORK, job_state, word
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _
 
 KINDS: dict[str, type[Job]] = {"plano": ImportPlan, "execucao": Run}

@@ -7,93 +7,78 @@ from typing import Any
 import polars as pl
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portaria.core.errors import UsageError
-from portaria.web.access import exchanges, next_phase, placed_lists, relocations
-from portaria.web.access.forms.institution import told
-from portaria.web.access.models import (
-    Adjustment,
-    Contest,
-    Exchange,
-    Opened,
-    Relocation,
-    Stage,
-)
-from portaria.web.access.people_search import folded
-from portaria.web.access.views.who import person_of, user_of
+from portaria.regulations.access.later.terms import TERMS
+from portaria.web.access import adjustments as adjusting
+from portaria.web.access import next_phase, next_phase_seats, placed_lists
+from portaria.web.access.forms.institution import lazily
+from portaria.web.access.models import Adjustment, Contest, Opened, Stage
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, day, number, words_of
-
-PAGE = 50
-TERMS = ("vs1", "vsm", "vl2", "ve", "vr")
+from portaria.web.accounts.who import person_of, user_of
+from portaria.web.pages import _, number, words_of
+from portaria.web.paging import page_of
+from portaria.web.search import stand_in
 
 
 class Title(forms.Form):
     """What the next phase is called."""
 
-    title = forms.CharField(label=told("Title of the next phase"), max_length=200)
+    title = forms.CharField(label=lazily("Title of the next phase"), max_length=200)
 
 
 class OneAdjustment(forms.Form):
     """Seats freed and used by rectifications at one programme."""
 
-    programme = forms.CharField(label=told("Programme's code"), max_length=40)
+    programme = forms.CharField(label=lazily("Programme's code"), max_length=40)
     vl2 = forms.IntegerField(
-        label=told("Seats freed by rectifications (VL2)"), min_value=0, max_value=1000, initial=0
+        label=lazily("Seats freed by rectifications (VL2)"), min_value=0, max_value=1000, initial=0
     )
     vr = forms.IntegerField(
-        label=told("Seats used by rectifications (VR)"), min_value=0, max_value=1000, initial=0
+        label=lazily("Seats used by rectifications (VR)"), min_value=0, max_value=1000, initial=0
     )
 
 
-def _rows(found: next_phase.Seats, words: str) -> list[dict[str, Any]]:
-    wanted = folded(words)
+def _rows(found: next_phase_seats.Seats, words: str) -> list[dict[str, Any]]:
     rows = found.terms.sort("programme").to_dicts()
     return [
         row
         for row in rows
-        if not wanted
-        or wanted in folded(
-            f"{row['programme']} {row['institution'] or ''} {row['course_name'] or ''}"
-        )
-    ]  # fmt: skip
+        if stand_in(words, row["programme"], row["institution"], row["course_name"])
+    ]
 
 
-@requires(Can.SEE_CONTESTS)
+@requires(Can.SEE_CONTESTS, to_change=Can.PREPARE_CONTESTS)
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """What the published contest leaves to the next phase, and making it."""
     contest = get_object_or_404(Contest, key=key, stage=Stage.PUBLISHED, run__isnull=False)
     following = Contest.objects.filter(previous=contest).first()
     refused = next_phase.why_not(contest)
-    may = person_of(request).may(Can.PREPARE_CONTESTS)
     name = _("{title}, phase {phase}").format(title=contest.title, phase=contest.phase + 1)
     form = Title(request.POST or None, initial={"title": name})
     wrong = ""
-    if request.method == "POST":
-        if not may:
-            return render(request, "errors/403.html", status=403)
-        if form.is_valid():
-            try:
-                next_phase.create(contest, user_of(request), form.cleaned_data["title"])
-            except UsageError as error:
-                wrong = words_of(error)
-            else:
-                messages.success(request, _("The next phase was made. Set its calendar next."))
-                return redirect("next-phase", key=key)
-    found = next_phase.seats(contest, following)
+    if request.method == "POST" and form.is_valid():
+        try:
+            next_phase.create(contest, user_of(request), form.cleaned_data["title"])
+        except UsageError as error:
+            wrong = words_of(error)
+        else:
+            messages.success(request, _("The next phase was made. Set its calendar next."))
+            return redirect("next-phase", key=key)
+    found = next_phase_seats.seats(contest, following)
     words = request.GET.get("q", "").strip()
-    rows = Paginator(_rows(found, words), PAGE).get_page(request.GET.get("page"))
+    rows = page_of(request, _rows(found, words))
     institutions = placed_lists.institution_names(found.missing)
     context = {
         "contest": contest, "following": following, "refused": refused, "form": form, "q": words,
-        "wrong": wrong, "found": found, "page": rows, "may": may,
+        "wrong": wrong, "found": found, "page": rows,
+        "may": person_of(request).may(Can.PREPARE_CONTESTS),
         "rows": [
             (row["programme"], row["course_name"] or "–", *(number(row[term]) for term in TERMS),
              number(row["most" if found.decided else "base"]))
@@ -110,31 +95,27 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "access/after/next_phase.html", context, status=status)
 
 
-@requires(Can.SEE_CONTESTS)
+@requires(Can.SEE_CONTESTS, to_change=Can.PREPARE_CONTESTS)
 @require_http_methods(["GET", "POST"])
 def adjustments(request: HttpRequest, key: str) -> HttpResponse:
     """Seats freed and used by rectifications, by programme (57/1)."""
     contest = get_object_or_404(Contest, key=key, previous__isnull=False)
-    may = person_of(request).may(Can.PREPARE_CONTESTS)
     form = OneAdjustment(request.POST or None)
     wrong = ""
-    if request.method == "POST":
-        if not may:
-            return render(request, "errors/403.html", status=403)
-        if form.is_valid():
-            given = form.cleaned_data
-            try:
-                next_phase.adjust(
-                    contest, user_of(request), given["programme"].strip(), given["vl2"], given["vr"]
-                )
-            except UsageError as error:
-                wrong = words_of(error)
-            else:
-                messages.success(request, _("The adjustment was kept."))
-                return redirect("adjustments", key=key)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            adjusting.adjust(
+                contest, user_of(request), given["programme"].strip(), given["vl2"], given["vr"]
+            )
+        except UsageError as error:
+            wrong = words_of(error)
+        else:
+            messages.success(request, _("The adjustment was kept."))
+            return redirect("adjustments", key=key)
     context = {
         "contest": contest, "form": form, "wrong": wrong,
-        "may": may and contest.stage in (Stage.PREPARING, Stage.OPEN, Stage.CLOSED),
+        "may": adjusting.may_change(contest) and person_of(request).may(Can.PREPARE_CONTESTS),
         "table_rows": list(
             Adjustment.objects.filter(contest=contest)
             .order_by("programme")
@@ -152,10 +133,10 @@ def opened(request: HttpRequest, key: str) -> HttpResponse:
     contest = get_object_or_404(Contest, key=key, previous__isnull=False)
     if contest.previous is None or contest.previous.run is None:
         raise Http404
-    terms = next_phase.seats(contest.previous, contest)
+    terms = next_phase_seats.seats(contest.previous, contest)
     decided = dict(Opened.objects.filter(contest=contest).values_list("programme", "seats"))
     rows = terms.terms.filter((pl.col("most") > 0) | pl.col("programme").is_in(list(decided)))
-    page_ = Paginator(rows.sort("programme").to_dicts(), PAGE).get_page(request.GET.get("page"))
+    page_ = page_of(request, rows.sort("programme").to_dicts())
     context = {
         "contest": contest, "decided": decided, "page": page_,
         "table_rows": [
@@ -168,34 +149,8 @@ def opened(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "access/after/opened.html", context)
 
 
-@requires(Can.SEE_CONTESTS)
-@require_GET
-def moves(request: HttpRequest, key: str) -> HttpResponse:
-    """The exchanges and relocations of a contest (54/7, 55/7)."""
-    contest = get_object_or_404(Contest, key=key, stage=Stage.PUBLISHED)
-    states = {"asked": _("Waiting for decisions"), "refused": _("Refused"), "done": _("Done")}
-    context = {
-        "contest": contest,
-        "exchange_rows": [
-            (f"{each.first} ({each.first.candidate}), {each.second} ({each.second.candidate})",
-             ", ".join(exchanges.concerned(each)) or "–", day(each.asked_at),
-             states[each.state])
-            for each in Exchange.objects.filter(contest=contest)
-            .select_related("first", "second").order_by("-pk")
-        ],
-        "relocation_rows": [
-            (each.programme, ", ".join(relocations.institutions(each)),
-             ", ".join(f"{who}: {to}" for who, to in sorted(each.moves.items())),
-             day(each.asked_at), states[each.state])
-            for each in Relocation.objects.filter(contest=contest).order_by("-pk")
-        ],
-    }  # fmt: skip
-    return render(request, "access/after/moves.html", context)
-
-
 urlpatterns = [
     path("gabinete/<slug:key>/fase-seguinte/", page, name="next-phase"),
     path("gabinete/<slug:key>/ajustes/", adjustments, name="adjustments"),
     path("gabinete/<slug:key>/vagas-abertas/", opened, name="opened-seats"),
-    path("gabinete/<slug:key>/permutas-e-recolocacoes/", moves, name="office-moves"),
 ]

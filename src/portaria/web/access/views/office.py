@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Candidate, Claim, Contest, Programme, Run, Stage
-from portaria.web.access.publication import CALENDAR, MOMENTS
+from portaria.web.access.publication import CALENDAR, MOMENTS, may_close, returned
 from portaria.web.access.views import (
     office_calendar,
     office_claims,
+    office_codes,
     office_complaints,
     office_demand,
     office_people,
@@ -66,6 +67,8 @@ def contest_page(request: HttpRequest, key: str) -> HttpResponse:
         "candidates": people.count(),
         "applied": applied,
         "readings": in_force(contest),
+        "may_close": may_close(contest),
+        "returned": returned(contest),
         "moments": [(word(MOMENTS[name]), getattr(contest, name)) for name in CALENDAR],
         "runs": [(run, job_state(run)) for run in _latest(contest)],
         "plans": office_tables.pending(request, contest),
@@ -109,6 +112,7 @@ urlpatterns = [
     path("gabinete/", office, name="office"),
     *office_tables.urlpatterns,
     *office_people.urlpatterns,
+    *office_codes.urlpatterns,
     *office_claims.urlpatterns,
     path("gabinete/<slug:key>/", contest_page, name="office-contest"),
     *office_calendar.urlpatterns,

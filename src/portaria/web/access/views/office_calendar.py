@@ -16,9 +16,9 @@ from portaria.web.access.models import Contest, Stage
 from portaria.web.access.publication import CALENDAR, MOMENTS
 from portaria.web.access.views.office_common import attempt, contest_of, page
 from portaria.web.access.views.office_words import word
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _, moment, words_of
 
 
@@ -84,7 +84,8 @@ def close_contest(request: HttpRequest, key: str) -> HttpResponse:
             _("The contest is closed. The placement can be run."),
         )  # fmt: skip
         return redirect("office-contest", contest.key)
-    return page(request, "close", contest, "office-contest")
+    may_close = publication.may_close(contest)
+    return page(request, "close", contest, "office-contest", may_close=may_close)
 
 
 urlpatterns = [

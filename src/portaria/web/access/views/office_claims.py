@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -15,14 +16,15 @@ from portaria.web.access import claims as acts
 from portaria.web.access.attachments import may_read
 from portaria.web.access.forms.office import Decision
 from portaria.web.access.models import Candidate, Claim, Contest, Document
-from portaria.web.access.views.office_common import attempt, contest_of, number_in, page
+from portaria.web.access.views.office_common import contest_of, decided, page
 from portaria.web.access.views.office_person import claim_row, facts
 from portaria.web.access.views.office_words import CLAIMS, word
-from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _
+from portaria.web.accounts.who import person_of, user_of
+from portaria.web.navigation import Place
+from portaria.web.paging import page_of
 
 DISABILITY = "disability"
 READ = declare("log-claim-read", "Read the claim of candidate {candidate} to a quota.")
@@ -39,15 +41,15 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
         state = Claim.State.CLAIMED
     claims = contest.claims.exclude(quota=DISABILITY)
     found = claims.filter(state=state).select_related("candidate").order_by("claimed_at", "pk")
-    pages = Paginator(found, 50).get_page(number_in(request, "page", 1))
+    pages = page_of(request, found)
     counts = dict(claims.order_by().values_list("state").annotate(Count("pk")))
     states = [
-        {
-            "label": word(CLAIMS[Claim.State(value)][0]),
-            "href": f"?estado={value}",
-            "current": value == state,
-            "count": counts.get(value, 0),
-        }
+        Place(
+            word(CLAIMS[Claim.State(value)][0]),
+            f"?estado={value}",
+            value == state,
+            counts.get(value, 0),
+        )
         for value in Claim.State.values
     ]
     context = {"rows": [claim_row(claim) for claim in pages], "pages": pages, "states": states}
@@ -87,13 +89,8 @@ def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Accept or refuse a claim."""
     contest, claim = _claim(key, pk)
     form = Decision(request.POST, optional=True)
-    if form.is_valid():
-        given = form.cleaned_data["reasons"]
-        if attempt(
-            request, lambda: acts.decide(claim, user_of(request), form.is_accepted, given),
-            _("The decision was saved; the candidate sees it."),
-        ):  # fmt: skip
-            return redirect("office-claims", contest.key)
+    if decided(request, form, partial(acts.decide, claim, user_of(request))):
+        return redirect("office-claims", contest.key)
     _log_reading(request, claim.candidate)
     return _page(request, contest, claim, form)
 

@@ -5,32 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from portaria.core.errors import InputError, UsageError
+from portaria.web.access.forms.office import Decision
 from portaria.web.access.models import Claim, Complaint, Contest, Stage
 from portaria.web.access.views.office_words import stage_of
-from portaria.web.access.views.who import person_of
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import person_of
+from portaria.web.navigation import Place
 from portaria.web.pages import _, say, words_of
 from portaria.web.spreadsheets import harmless
-
-
-@dataclass(frozen=True)
-class Place:
-    """A tab of a contest."""
-
-    label: str
-    href: str
-    current: bool = False
-    count: int | None = None
 
 
 def contest_of(key: str) -> Contest:
@@ -68,7 +60,7 @@ def _waiting_claims(contest: Contest) -> int | None:
 def page(
     request: HttpRequest, template: str, contest: Contest, current: str, **context: Any
 ) -> HttpResponse:
-    """A page of a contest, with its tabs."""
+    """A page of a contest, with its tabs: 422 where a form that was sent comes back with it."""
     label, tone = stage_of(contest)
     common = {
         "contest": contest,
@@ -77,7 +69,10 @@ def page(
         "places": places(request, contest, current),
         "Stage": Stage,
     }
-    return render(request, f"access/office/{template}.html", {**common, **context})
+    whole = {**common, **context}
+    refused = any(isinstance(value, BaseForm) and value.errors for value in context.values())
+    status = 422 if refused and request.method == "POST" else 200
+    return render(request, f"access/office/{template}.html", whole, status=status)
 
 
 def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
@@ -89,6 +84,15 @@ def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
+
+
+def decided(request: HttpRequest, form: Decision, decide: Callable[[bool, str], Any]) -> bool:
+    """Decide on a claim or a complaint as a form says; whether that was done."""
+    return form.is_valid() and attempt(
+        request,
+        lambda: decide(form.is_accepted, form.cleaned_data["reasons"]),
+        _("The decision was saved; the candidate sees it."),
+    )
 
 
 def faults_of(error: InputError) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -14,13 +14,15 @@ from portaria.core.messages import declare
 from portaria.web.access import complaints as acts
 from portaria.web.access.forms.office import Decision
 from portaria.web.access.models import Complaint, Contest, Document
-from portaria.web.access.views.office_common import attempt, contest_of, number_in, page
+from portaria.web.access.views.office_common import contest_of, decided, page
 from portaria.web.access.views.office_person import state_of
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
+from portaria.web.navigation import Place
 from portaria.web.pages import _
+from portaria.web.paging import page_of
 
 READ = declare("log-complaint-read", "Read the complaint of candidate {candidate}.")
 
@@ -30,21 +32,17 @@ READ = declare("log-complaint-read", "Read the complaint of candidate {candidate
 def queue(request: HttpRequest, key: str) -> HttpResponse:
     """Complaints, those to be decided first."""
     contest = contest_of(key)
-    decided = request.GET.get("estado") == "decididas"
+    over = request.GET.get("estado") == "decididas"
     waiting = contest.complaints.filter(state=Complaint.State.RECEIVED)
     others = contest.complaints.exclude(state=Complaint.State.RECEIVED)
-    found = (others if decided else waiting).select_related("candidate", "decided_by")
-    pages = Paginator(found.order_by("received_at", "pk"), 50).get_page(
-        number_in(request, "page", 1)
-    )
+    found = (others if over else waiting).select_related("candidate", "decided_by")
+    pages = page_of(request, found.order_by("received_at", "pk"))
     states = [
-        {"label": _("To be decided"), "href": "?", "current": not decided,
-         "count": waiting.count()},
-        {"label": _("Decided"), "href": "?estado=decididas", "current": decided,
-         "count": others.count()},
-    ]  # fmt: skip
+        Place(_("To be decided"), "?", not over, waiting.count()),
+        Place(_("Decided"), "?estado=decididas", over, others.count()),
+    ]
     rows = [(complaint, state_of(complaint)) for complaint in pages]
-    context = {"rows": rows, "pages": pages, "states": states, "decided": decided}
+    context = {"rows": rows, "pages": pages, "states": states}
     return page(request, "complaints", contest, "office-complaints", **context)
 
 
@@ -84,13 +82,8 @@ def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Grant or refuse a complaint."""
     contest, complaint = _complaint(key, pk)
     form = Decision(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data["reasons"]
-        if attempt(
-            request, lambda: acts.decide(complaint, user_of(request), form.is_accepted, given),
-            _("The decision was saved; the candidate sees it."),
-        ):  # fmt: skip
-            return redirect("office-complaints", contest.key)
+    if decided(request, form, partial(acts.decide, complaint, user_of(request))):
+        return redirect("office-complaints", contest.key)
     return _page(request, contest, complaint, form)
 
 

@@ -14,10 +14,11 @@ from portaria.regulations.access.demand import demand
 from portaria.web.access import frames
 from portaria.web.access.models import Candidate, Contest, Programme
 from portaria.web.access.programme_names import name_of
-from portaria.web.access.views.office_common import contest_of, number_in, page
+from portaria.web.access.views.office_common import contest_of, page
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
 from portaria.web.pages import number
+from portaria.web.paging import page_of
 
 CHARTED, A_PAGE = 12, 100
 ORDERS = {"primeiras": "first", "procura": "candidates", "vagas": "seats"}
@@ -31,16 +32,11 @@ def demand_page(request: HttpRequest, key: str) -> HttpResponse:
     order = request.GET.get("ordem", "primeiras")
     order = order if order in ORDERS else "primeiras"
     rows = _rows(contest, ORDERS[order])
-    number_of_page = number_in(request, "page", 1)
-    begin = max(0, number_of_page - 1) * A_PAGE
     applied = Candidate.objects.filter(contest=contest, submission__isnull=False).count()
     context = {
-        "rows": rows[begin : begin + A_PAGE],
+        "page": page_of(request, rows, A_PAGE),
         "chart": [_bar(row) for row in rows[:CHARTED]],
         "order": order,
-        "page_number": number_of_page,
-        "previous_page": number_of_page - 1,
-        "next_page": number_of_page + 1 if begin + A_PAGE < len(rows) else 0,
         "now": timezone.now(),
         "applied": applied,
         "candidates": Candidate.objects.filter(contest=contest).count(),

@@ -1,18 +1,16 @@
-"""Candidates: searched, read one by one, their activation codes, their exclusion."""
+"""Candidates: searched, read one by one, their exclusion."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from portaria.core.errors import UsageError
 from portaria.core.messages import declare
-from portaria.web.access import codes, exclusions, people
+from portaria.web.access import exclusions
 from portaria.web.access.forms.office import Exclusion, Reasons
 from portaria.web.access.models import Candidate, Contest, PlacementResult
 from portaria.web.access.people_search import MOST, find
@@ -20,14 +18,13 @@ from portaria.web.access.views import office_person
 from portaria.web.access.views.office_common import (
     attempt,
     contest_of,
-    csv_answer,
     page,
 )
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
-from portaria.web.pages import _, words_of
+from portaria.web.accounts.who import user_of
+from portaria.web.pages import _
 
 READ = declare("log-person-read", "Read the record of candidate {candidate}.")
 
@@ -103,42 +100,8 @@ def _exclude(request: HttpRequest, candidate: Candidate, given: dict[str, Any]) 
         exclusions.exclude(candidate, user_of(request), given["clause"], given["reasons"])
 
 
-@requires(Can.PREPARE_CONTESTS)
-@require_POST
-def new_code(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """A new activation code of one candidate, shown this once."""
-    contest = contest_of(key)
-    candidate = person_of_contest(contest, pk)
-    try:
-        code = codes.draw_code(candidate, user_of(request))
-    except UsageError as error:
-        messages.error(request, words_of(error))
-        return redirect("office-person", contest.key, candidate.pk)
-    rows = [(candidate.candidate, candidate.name or "", code)]
-    return page(request, "codes", contest, "office-people", rows=rows, waiting=0)
-
-
-@requires(Can.PREPARE_CONTESTS)
-@require_http_methods(["GET", "POST"])
-def draw(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Activation codes for every candidate without an account, shown this once."""
-    contest = contest_of(key)
-    waiting = Candidate.objects.filter(contest=contest, user=None).count()
-    if request.method == "GET":
-        drawn = Candidate.objects.filter(contest=contest, user=None, activation__isnull=False)
-        context = {"rows": None, "waiting": waiting, "drawn": drawn.count()}
-        return page(request, "codes", contest, "office-people", **context)
-    rows = people.draw_codes(contest, user_of(request))
-    if request.POST.get("as") == "csv":
-        header = ("candidate", "name", "code")
-        return csv_answer(f"codigos-{contest.key}.csv", header, rows)
-    return page(request, "codes", contest, "office-people", rows=rows, waiting=0)
-
-
 urlpatterns = [
     path("gabinete/<slug:key>/candidatos/", search, name="office-people"),
     path("gabinete/<slug:key>/candidatos/<int:pk>/", person, name="office-person"),
     path("gabinete/<slug:key>/candidatos/<int:pk>/excluir/", exclude, name="office-exclude"),
-    path("gabinete/<slug:key>/candidatos/<int:pk>/codigo/", new_code, name="office-code"),
-    path("gabinete/<slug:key>/codigos/", draw, name="office-codes"),
 ]

@@ -14,6 +14,7 @@ from portaria.web.access.models import (
     Prerequisite,
     Submission,
 )
+from portaria.web.access.offers import exam_name
 from portaria.web.access.programme_names import names_of
 from portaria.web.access.views.office_words import (
     CLAIMS,
@@ -34,6 +35,7 @@ def account_of(candidate: Candidate, result: PlacementResult | None) -> dict[str
     return {
         "candidate": candidate,
         "facts": facts(candidate),
+        "exam_name": exam_name,
         "exams": list(Exam.objects.filter(**here).order_by("exam", "programme")),
         "prerequisites": list(Prerequisite.objects.filter(**here).order_by("group")),
         "submissions": [(each, word(SUBMISSIONS[Submission.Kind(each.kind)])) for each in sent],

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from portaria.core.messages import declare
 from portaria.documents.citation import cite
-from portaria.web.access import result_differences
+from portaria.web.access import kept_papers, result_differences
 from portaria.web.access.models import Candidate, Contest, Programme, Run
 from portaria.web.access.programme_names import names_of
 from portaria.web.access.views import office_figures, office_plan
 from portaria.web.access.views.jobs import progress_of
-from portaria.web.access.views.office_common import contest_of, csv_answer, number_in
+from portaria.web.access.views.office_common import contest_of, csv_answer
 from portaria.web.access.views.office_words import (
     CHANGES,
     KINDS,
@@ -29,13 +28,13 @@ from portaria.web.access.views.office_words import (
     why_different,
     word,
 )
-from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import person_of, user_of
 from portaria.web.pages import lang
+from portaria.web.paging import page_of
 
-A_PAGE = 50
 TAKEN = declare(
     "log-differences-taken", "Took the list of candidates who differ between results of {title}."
 )
@@ -60,7 +59,7 @@ def shown(request: HttpRequest, contest: Contest, run: Run) -> tuple[str, dict[s
     if run.kind == Run.Kind.VERIFICATION:
         target = Run.objects.defer("answer").get(pk=run.parameters["run"])
         return "run_verification", context | {"target": target}
-    context |= office_figures.of_run(run)
+    context |= office_figures.of_run(run) | {"failures": kept_papers.failures(run)}
     if run.kind == Run.Kind.WHAT_IF:
         return "run_what_if", context | _against(request, run)
     return "run", context | {"checks": checks(run), "former": former(run)}
@@ -111,8 +110,8 @@ def _against(request: HttpRequest, run: Run) -> Row:
     if base is None:
         return {"base": None}
     differing = result_differences.between(base, run)
-    pages = Paginator(range(differing.height), A_PAGE).get_page(number_in(request, "page", 1))
-    rows = differing[pages.start_index() - 1 if differing.height else 0 :][:A_PAGE].to_dicts()
+    pages = page_of(request, range(differing.height))
+    rows = differing[list(pages)].to_dicts()
     counts = result_differences.counts(differing)
     return {
         "base": base,
@@ -127,8 +126,8 @@ def _against(request: HttpRequest, run: Run) -> Row:
 def _fate(row: Row) -> Row:
     return {
         "candidate": row["candidate"],
-        "now": _seat(row["result"], row["programme"], row["quota"]),
-        "then": _seat(row["result_other"], row["programme_other"], row["quota_other"]),
+        "now": _seat(row["result_before"], row["programme_before"], row["quota_before"]),
+        "then": _seat(row["result_after"], row["programme_after"], row["quota_after"]),
         "kind": word(CHANGES[row["kind"]]),
     }
 
@@ -145,7 +144,7 @@ def _comparison(request: HttpRequest, run: Run) -> Row:
     counts = Counter((row["reading"], row["choice"]) for row in found)
     which = request.GET.get("leitura", "")
     kept = [row for row in found if not which or f"{row['reading']}:{row['choice']}" == which]
-    pages = Paginator(kept, A_PAGE).get_page(number_in(request, "page", 1))
+    pages = page_of(request, kept)
     groups = [
         {
             "value": f"{name}:{choice}",

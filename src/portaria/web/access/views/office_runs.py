@@ -10,14 +10,15 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portaria.web.access import kept_papers, publication, run_requests
-from portaria.web.access.models import Contest, Run, Stage
+from portaria.web.access.models import Claim, Contest, Run, Stage
+from portaria.web.access.paper_makers import REPORT_HTML, REPORT_PDF
 from portaria.web.access.views import office_run
 from portaria.web.access.views.office_common import attempt, contest_of, page
-from portaria.web.access.views.office_files import given, prepared
+from portaria.web.access.views.office_files import kept
 from portaria.web.access.views.office_words import KINDS, job_state, word
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _, lang
 
 
@@ -55,7 +56,8 @@ def _asks(act: Callable[[Contest, HttpRequest], Run], template: str) -> Callable
             if attempt(request, lambda: made.append(act(contest, request)), done):
                 return redirect("office-run", contest.key, made[0].pk)
             return redirect("office-runs", contest.key)
-        return page(request, template, contest, "office-runs")
+        undecided = contest.claims.filter(state=Claim.State.CLAIMED).count()
+        return page(request, template, contest, "office-runs", undecided=undecided)
 
     return require_http_methods(["GET", "POST"])(view)
 
@@ -110,11 +112,23 @@ def report(request: HttpRequest, key: str, pk: int, kind: str) -> HttpResponseBa
     run = run_of(contest, pk)
     if not run.digest:
         return redirect("office-run", contest.key, run.pk)
-    name = kept_papers.REPORT_PDF if kind == "pdf" else kept_papers.REPORT_HTML
-    path = kept_papers.paper(run, name, lang())
-    if path is None:
-        return prepared(request, reverse("office-run", args=[contest.key, run.pk]))
-    return given(path, f"relatorio-{contest.key}.{kind}")
+    name = REPORT_PDF if kind == "pdf" else REPORT_HTML
+    back = reverse("office-run", args=[contest.key, run.pk])
+    return kept(request, run, (name, lang()), f"relatorio-{contest.key}.{kind}", back)
+
+
+@requires(Can.PLACE)
+@require_POST
+def paper_again(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Have a paper of the result that failed made anew."""
+    contest = contest_of(key)
+    run = run_of(contest, pk)
+    which = (request.POST.get("paper", ""), request.POST.get("lang", ""))
+    attempt(
+        request, lambda: kept_papers.again(run, *which, user_of(request)),
+        _("The worker was asked to make it anew."),
+    )  # fmt: skip
+    return redirect("office-run", contest.key, run.pk)
 
 
 RUNS = "gabinete/<slug:key>/resultados"
@@ -126,5 +140,6 @@ urlpatterns = [
     path(f"{RUNS}/<int:pk>/enviar/", send, name="office-send"),
     path(f"{RUNS}/<int:pk>/verificar/", verify, name="office-verify"),
     path(f"{RUNS}/<int:pk>/relatorio.<str:kind>", report, name="office-report"),
+    path(f"{RUNS}/<int:pk>/refazer/", paper_again, name="office-paper-again"),
     path(f"{RUNS}/<int:pk>/diferencas.csv", office_run.differences, name="office-differences"),
 ]

@@ -18,10 +18,10 @@ from portaria.web.access.models import Contest, ImportPlan, SourceFile
 from portaria.web.access.views import office_plan
 from portaria.web.access.views.office_common import attempt, contest_of, faults_of, page
 from portaria.web.access.views.office_words import plan_state, table_name
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import _
 from portaria.web.uploads import MEGABYTE, TABLES
 
@@ -68,7 +68,8 @@ def new(request: HttpRequest) -> HttpResponse:
             for fault in faults_of(error):
                 form.add_error("tables", fault)
     context = {"form": form, "limits": limits(), "key": key}
-    return render(request, "access/office/new.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "access/office/new.html", context, status=status)
 
 
 @requires(Can.SEE_CONTESTS)

@@ -14,9 +14,9 @@ from portaria.web.access.forms.office import Offered, WhatIf
 from portaria.web.access.models import Contest
 from portaria.web.access.views.office_common import contest_of, page
 from portaria.web.access.views.office_words import choice_label, reading_label
-from portaria.web.access.views.who import user_of
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import user_of
 from portaria.web.pages import words_of
 
 

@@ -14,6 +14,7 @@ from portaria.web.access.models import (
     Submission,
 )
 from portaria.web.access.models.run import Job
+from portaria.web.access.result_differences import OTHER
 from portaria.web.pages import say
 
 STAGES = {
@@ -96,21 +97,18 @@ SUBMISSIONS = {
     Submission.Kind.IMPORTED: declare("submission-imported", "From the tables"),
 }
 OUTCOMES = {"placed": "success", "not_placed": "neutral", "excluded": "danger"}
-GROUNDS = {
-    "art11.1": declare("island-ground-1", "211-A 11/1"),
-    "art11.2": declare("island-ground-2", "211-A 11/2"),
-}
 READINGS = {
     "placement": declare("reading-placement", "How the placement is reached"),
     "form_order": declare("reading-form-order", "Invalid options in the order of the form"),
     "preference_rounding": declare("reading-preference-rounding", "Seats of preferences"),
 }
 CHANGES = {
-    "gained": declare("fate-gained", "Gain a seat"),
-    "lost": declare("fate-lost", "Lose their seat"),
-    "better": declare("fate-better", "A better option"),
-    "worse": declare("fate-worse", "A worse option"),
-    "quota": declare("fate-quota", "The same seat, in another quota"),
+    "seat_gained": declare("fate-gained", "Gain a seat"),
+    "seat_lost": declare("fate-lost", "Lose their seat"),
+    "earlier_option": declare("fate-better", "A better option"),
+    "later_option": declare("fate-worse", "A worse option"),
+    "other_quota": declare("fate-quota", "The same seat, in another quota"),
+    OTHER: declare("fate-other", "Another result, neither better nor worse"),
 }
 
 

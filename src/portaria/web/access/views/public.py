@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -14,18 +13,17 @@ from django.views.decorators.http import require_GET
 
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Contest, Programme, SeatResult, Stage
-from portaria.web.access.people_search import folded
 from portaria.web.access.publication import MOMENTS
 from portaria.web.access.views import office_figures, public_results
 from portaria.web.access.views.office import in_force
-from portaria.web.access.views.office_common import number_in
 from portaria.web.access.views.office_words import OVER, PUBLIC_STAGES, SOON, word
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
 from portaria.web.pages import _, day, moment
+from portaria.web.paging import page_of
+from portaria.web.search import begin_in, spaced, words_of
 
 TOLD = ("opens_at", "closes_at", "results_at", "complaints_until", "enrolment_until")
-A_PAGE = 50
 
 
 def public_contest(key: str) -> Contest:
@@ -111,16 +109,16 @@ def programmes(request: HttpRequest, key: str) -> HttpResponse:
     """The programmes of a contest, searched; with last grades once they are public."""
     found = public_contest(key)
     text = request.GET.get("q", "")[:100]
-    words = folded(text).split()
+    words = words_of(text)
     columns = ("programme", "course_name", "institution_name", "district", "seats")
     rows = [
         row
         for row in Programme.objects.filter(contest=found)
         .order_by("institution_name", "course_name", "programme")
         .values(*columns)
-        if all(w in folded(" ".join(str(row[c] or "") for c in columns[:4])) for w in words)
+        if begin_in(words, spaced(" ".join(row[column] or "" for column in columns[:4])))
     ]
-    pages = Paginator(rows, A_PAGE).get_page(number_in(request, "page", 1))
+    pages = page_of(request, rows)
     grades = {}
     if found.stage == Stage.PUBLISHED:
         codes = [row["programme"] for row in pages]

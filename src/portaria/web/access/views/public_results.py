@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_safe
 
 from portaria.documents.access_words import REASON_SENTENCES
 from portaria.documents.citation import cite
-from portaria.web.access import kept_papers
 from portaria.web.access.editions import edition_of
 from portaria.web.access.models import Contest, PlacementResult, Programme, Run, Stage
+from portaria.web.access.paper_makers import PUBLIC_LIST, SEATS_CSV, SEATS_JSON
 from portaria.web.access.programme_names import name_of
 from portaria.web.access.public_search import RESULTS, find
 from portaria.web.access.views.office_common import number_in
-from portaria.web.access.views.office_files import given, prepared
+from portaria.web.access.views.office_files import kept
 from portaria.web.access.views.office_words import OUTCOMES, result_name, word
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
@@ -108,10 +108,8 @@ def paper(request: HttpRequest, key: str) -> HttpResponseBase:
     contest, run = published(key)
     if not contest.is_public:
         raise Http404
-    path = kept_papers.paper(run, kept_papers.PUBLIC_LIST, lang())
-    if path is None:
-        return prepared(request, reverse("results", args=[contest.key]))
-    return given(path, f"resultados-{contest.key}.pdf")
+    back = reverse("results", args=[contest.key])
+    return kept(request, run, (PUBLIC_LIST, lang()), f"resultados-{contest.key}.pdf", back)
 
 
 @requires(Can.ANYBODY)
@@ -132,11 +130,12 @@ def seats(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     etag = f'"{run.digest}-{kind}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponseNotModified(), etag)
-    name = kept_papers.SEATS_CSV if kind == "csv" else kept_papers.SEATS_JSON
-    path = kept_papers.paper(run, name)
-    if path is None:
-        return prepared(request, reverse("contest-data", args=[contest.key]))
-    return _cached(given(path, f"vagas-{contest.key}.{kind}", inline=kind == "json"), etag)
+    name = SEATS_CSV if kind == "csv" else SEATS_JSON
+    back = reverse("contest-data", args=[contest.key])
+    answer = kept(
+        request, run, (name, ""), f"vagas-{contest.key}.{kind}", back, inline=kind == "json"
+    )
+    return _cached(answer, etag) if answer.status_code == 200 else answer
 
 
 def _cached(answer: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import declare
-from portaria.web.access import rectifications
-from portaria.web.access.after import parts_of, person_name, standing_words
+from portaria.web.access import rectification_decisions, rectifications
+from portaria.web.access.after import parts_of, people_names, standing_words
 from portaria.web.access.forms.rectification import (
+    FLAGS,
     LABELS,
     TABLE_NAMES,
     Ground,
@@ -25,10 +26,10 @@ from portaria.web.access.forms.rectification import (
 )
 from portaria.web.access.models import Complaint, Contest, Run, Stage
 from portaria.web.access.problems import unpacked
-from portaria.web.access.views.who import person_of, user_of
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
+from portaria.web.accounts.who import person_of, user_of
 from portaria.web.pages import _, lang, say, words_of
 
 READ = declare("log-rectification-read", "Read the rectification of {candidate}.")
@@ -84,8 +85,9 @@ def rectify(request: HttpRequest, key: str) -> HttpResponse:
         told = {"candidate": code}
         record(user_of(request), READ, told, contest=contest.key, candidate=code)
     context: dict[str, Any] = {
-        "contest": contest, "code": code, "name": person_name(contest, code), "ground": ground,
-        "labels": LABELS, "new": not stand["candidates"], "wrong": wrong,
+        "contest": contest, "code": code, "ground": ground,
+        "name": people_names(contest, [code])[code],
+        "labels": LABELS, "flags": FLAGS, "new": not stand["candidates"], "wrong": wrong,
         "tables": shown(stand, request.POST if request.method == "POST" else None),
     }  # fmt: skip
     return render(request, "access/after/rectify.html", context, status=422 if wrong else 200)
@@ -120,7 +122,7 @@ def _page(request: HttpRequest, run: Run, form: Return, status: int = 200) -> Ht
     context = {
         "contest": run.contest, "run": run, "state": state, "answer": answer, "form": form,
         "word": standing_words,
-        "candidate": who, "name": person_name(run.contest, who),
+        "candidate": who, "name": people_names(run.contest, [who])[who],
         "told": parts_of(answer.get("told", {}).get(lang(), [])),
         "names": TABLE_NAMES,
         "problems": run.problems,
@@ -150,7 +152,7 @@ def _page(request: HttpRequest, run: Run, form: Return, status: int = 200) -> Ht
 def send(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Send it to the director."""
     try:
-        rectifications.send(_run(key, pk), user_of(request))
+        rectification_decisions.send(_run(key, pk), user_of(request))
     except UsageError as error:
         messages.error(request, words_of(error))
     else:
@@ -166,10 +168,10 @@ def ratify(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     form = Return(request.POST if request.POST.get("act") == "return" else None)
     try:
         if request.POST.get("act") == "ratify":
-            rectifications.ratify(run, user_of(request))
+            rectification_decisions.ratify(run, user_of(request))
             messages.success(request, _("The rectification is in force."))
         elif form.is_valid():
-            rectifications.take_back(run, user_of(request), form.cleaned_data["reasons"])
+            rectification_decisions.take_back(run, user_of(request), form.cleaned_data["reasons"])
             messages.success(request, _("The rectification was returned to the office."))
         else:
             return _page(request, run, form, 422)

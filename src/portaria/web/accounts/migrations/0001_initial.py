@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(null=True)),
+                ("ended_for", models.CharField(blank=True, max_length=40)),
                 ("last_used_at", models.DateTimeField(null=True)),
                 (
                     "created_by",

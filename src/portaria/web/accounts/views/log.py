@@ -11,7 +11,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.functional import lazy
 from django.views.decorators.http import require_GET
 
@@ -23,6 +22,7 @@ from portaria.web.accounts.log_search import Wanted
 from portaria.web.accounts.models import LogEntry, User
 from portaria.web.accounts.permissions import Person, requires
 from portaria.web.accounts.roles import Can
+from portaria.web.days import LISBON, today
 from portaria.web.spreadsheets import harmless
 
 _ = lazy(pages._, str)
@@ -138,8 +138,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     actor = request.user if isinstance(request.user, User) else None
     record(actor, TAKEN, {"wanted": parts or pages.message(EVERYTHING)})
     answer = StreamingHttpResponse(_csv(wanted, request), content_type="text/csv; charset=utf-8")
-    day = timezone.localtime().date()
-    answer["Content-Disposition"] = f'attachment; filename="registo-{day}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="registo-{today()}.csv"'
     return answer
 
 
@@ -163,7 +162,7 @@ def _csv(wanted: Wanted, request: HttpRequest) -> Iterator[bytes]:
         yield line(
             [
                 entry.pk,
-                entry.at.astimezone(pages.LISBON).isoformat(timespec="seconds"),
+                entry.at.astimezone(LISBON).isoformat(timespec="seconds"),
                 entry.actor,
                 _account(entry),
                 entry.code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,11 +18,12 @@ from portaria.core.errors import UsageError
 from portaria.core.messages import declare
 from portaria.web import pages
 from portaria.web.accounts import tokens
-from portaria.web.accounts.models import ApiToken, User
+from portaria.web.accounts.models import ApiToken
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.places import institutions
 from portaria.web.accounts.roles import Can
-from portaria.web.accounts.views.people import error_words
+from portaria.web.accounts.who import user_of
+from portaria.web.days import begin_of, today
 
 _ = lazy(pages._, str)
 
@@ -57,12 +58,11 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].initial = (timezone.localtime() + USUAL).date()
+        self.fields["until"].initial = today() + USUAL
 
     def expires_at(self) -> datetime:
         """The end of that day in Lisbon."""
-        following = self.cleaned_data["until"] + timedelta(days=1)
-        return datetime.combine(following, time(), tzinfo=pages.LISBON)
+        return begin_of(self.cleaned_data["until"] + timedelta(days=1))
 
 
 @requires(Can.ADMINISTER)
@@ -88,14 +88,14 @@ def issue(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             token, text = tokens.issue(
-                _actor(request),
+                user_of(request),
                 data["name"],
                 data["institution"],
                 data["scopes"],
                 form.expires_at(),
             )
         except UsageError as error:
-            form.add_error(None, error_words(error))
+            form.add_error(None, pages.words_of(error))
         else:
             context = {"token": token, "text": text, "scopes": tokens.SCOPES}
             return render(request, "accounts/token_issued.html", context)
@@ -109,15 +109,10 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a token, after asking."""
     token = get_object_or_404(ApiToken, pk=pk)
     if request.method == "POST":
-        tokens.revoke(token, _actor(request))
+        tokens.revoke(token, user_of(request))
         messages.success(request, pages.message(REVOKED))
         return redirect("tokens")
     return render(request, "accounts/token_revoke.html", {"token": token})
-
-
-def _actor(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 urlpatterns = [

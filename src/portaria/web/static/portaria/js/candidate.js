@@ -1,4 +1,4 @@
-// Says on each programme that was found whether it stands in the form, and aloud how many were found.
+// Says on each programme that was found whether it stands in the form, and aloud how many were found and what the form gives.
 "use strict";
 (() => {
   const mark = () => {
@@ -9,10 +9,11 @@
       for (const words of button.querySelectorAll("[data-not-there]")) words.hidden = there;
     }
   };
-  // A live region has to be there before its words: the list of programmes is replaced with its own.
+  // A live region has to be there before its words: what is replaced has but one short sentence said.
+  const SAID = { found: ".found-count", preview: ".preview-said" };
   const say = (event) => {
-    const count = event.target.id === "found" && event.target.querySelector(".found-count");
-    if (count) document.getElementById("found-said").textContent = count.textContent;
+    const words = event.target.id in SAID && event.target.querySelector(SAID[event.target.id]);
+    if (words) document.getElementById(`${event.target.id}-said`).textContent = words.textContent;
   };
   document.addEventListener("htmx:afterSettle", say);
   document.addEventListener("change", mark);
