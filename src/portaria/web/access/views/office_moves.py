@@ -19,7 +19,11 @@ from portaria.web.pages import _, day
 def moves(request: HttpRequest, key: str) -> HttpResponse:
     """Everything that was asked for, where it stands, and whom it moves."""
     contest = get_object_or_404(Contest, key=key, stage=Stage.PUBLISHED)
-    states = {"asked": _("Waiting for decisions"), "refused": _("Refused"), "done": _("Done")}
+    states = {
+        "asked": _("Waiting for decisions"),
+        "refused": _("Not authorised"),
+        "done": _("Authorised"),
+    }
     exchanges = Exchange.objects.filter(contest=contest).select_related("first", "second")
     relocations = Relocation.objects.filter(contest=contest)
     context = {
