@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +15,9 @@ from django.utils import timezone
 from portaria.core.errors import InputError, UsageError
 from portaria.web.access import consents, enrolments, exchanges, holders, relocations
 from portaria.web.access.enrolment_checks import Reported
-from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import Candidate, Consent, Contest, Enrolment, Exchange, Relocation
 from portaria.web.accounts.models import LogEntry, User
+from web.damaging import moved_away
 from web.moving import moving_contest
 
 pytestmark = pytest.mark.django_db
@@ -352,52 +352,42 @@ def test_a_candidate_of_the_same_code_elsewhere_answers_for_nobody(
     assert browser.post(answer, {"answer": "refuse"}).status_code == 404
 
 
-@pytest.fixture
-def moved_away(moving: Contest) -> Iterator[Callable[[], object]]:
-    """Call it, and the files of the result are no longer where they were."""
-    assert moving.run is not None
-    folder = results_folder(moving.run)
-    aside = folder.with_name(".moved-away")
-    yield lambda: folder.rename(aside)
-    if aside.exists():
-        aside.rename(folder)
-
-
 def test_where_the_files_of_the_result_are_gone_every_page_says_so_and_nothing_changes(
     moving: Contest,
     agreed: Exchange,
     proposed: Relocation,
     candidate_of: Own,
     signed_in: Browser,
-    moved_away: Callable[[], object],
 ) -> None:
     candidate_of(moving, "W")
-    moved_away()
     before = Exchange.objects.values().get(), Relocation.objects.values().get()
     officer, office = signed_in("institution", "7001"), signed_in("office")
     first = signed_in("candidate", email="a@example.org")
     student = signed_in("candidate", email="w@example.org")
     new = reverse("institution-relocation-new", args=["7001", moving.key])
     own, authorised = reverse("exchange", args=[moving.key]), {"decision": "agreed"}
-    answers = [
-        first.get(own),
-        first.post(own, {"code": "X"}),
-        student.post(
-            reverse("relocation-answer", args=[moving.key, proposed.pk]), {"answer": "agree"}
-        ),
-        officer.post(reverse("institution-exchange-decide", args=["7001", agreed.pk]), authorised),
-        officer.post(
-            reverse("institution-relocation-decide", args=["7001", proposed.pk]), authorised
-        ),
-        officer.post(
-            reverse("institution-relocation-student", args=["7001", proposed.pk]),
-            {"candidate": "W"},
-        ),
-        officer.get(reverse("institution-relocations", args=["7001"])),
-        officer.get(f"{new}?curso=7001/D"),
-        office.get(f"{reverse('rectify', args=[moving.key])}?candidato=Z"),
-        office.get(reverse("next-phase", args=[moving.key])),
-    ]
+    with moved_away(moving.run):
+        answers = [
+            first.get(own),
+            first.post(own, {"code": "X"}),
+            student.post(
+                reverse("relocation-answer", args=[moving.key, proposed.pk]), {"answer": "agree"}
+            ),
+            officer.post(
+                reverse("institution-exchange-decide", args=["7001", agreed.pk]), authorised
+            ),
+            officer.post(
+                reverse("institution-relocation-decide", args=["7001", proposed.pk]), authorised
+            ),
+            officer.post(
+                reverse("institution-relocation-student", args=["7001", proposed.pk]),
+                {"candidate": "W"},
+            ),
+            officer.get(reverse("institution-relocations", args=["7001"])),
+            officer.get(f"{new}?curso=7001/D"),
+            office.get(f"{reverse('rectify', args=[moving.key])}?candidato=Z"),
+            office.get(reverse("next-phase", args=[moving.key])),
+        ]
     assert [each.status_code for each in answers] == [503] * len(answers)
     assert (Exchange.objects.values().get(), Relocation.objects.values().get()) == before
     assert not Consent.objects.exists()

@@ -33,6 +33,7 @@ from portaria.web.accounts.signals import EMAIL_CHANGED, LOGIN_FAILED
 from portaria.web.accounts.words import PROVIDER_REFUSED
 from portaria.web.retention import erase, erase_account, over
 from portaria.web.views import bad_request, fault
+from web.damaging import moved_away
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -378,13 +379,8 @@ def test_an_archive_packed_and_broken_in_another_way_is_told(tmp_path: Path) -> 
 
 
 def test_the_api_tells_nobody_where_files_are(published: Contest, client: Client) -> None:
-    assert published.run is not None
-    folder = settings.DATA / "results" / published.run.digest
-    folder.rename(folder.with_name("away"))
-    try:
+    with moved_away(published.run):
         answer = client.get(f"/api/v1/contests/{published.key}/seats")
-    finally:
-        folder.with_name("away").rename(folder)
     assert answer.status_code == 503
     assert answer.json()["code"] == "api-result-gone"
     assert str(settings.DATA) not in answer.content.decode()

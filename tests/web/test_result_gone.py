@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,48 +15,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portaria.core.errors import UsageError
-from portaria.web.access import explained, frames, kept_papers, kept_results, placed_lists
-from portaria.web.access.api import public
-from portaria.web.access.models import Candidate, Contest, Programme, Run
+from portaria.web.access import frames, kept_papers, kept_results
+from portaria.web.access.models import Candidate, Contest, Programme
 from portaria.web.accounts.models import ApiToken, LogEntry, User
+from web.damaging import damaged, moved_away
 
 pytestmark = pytest.mark.django_db
-
-
-def forget() -> None:
-    """As in a process that has read nothing yet."""
-    explained._opened.found.clear()
-    placed_lists._list.cache_clear()
-    public._seats.cache_clear()
 
 
 @pytest.fixture
 def gone(published: Contest) -> Iterator[Contest]:
     """A published contest whose result was moved away."""
-    assert published.run is not None
-    folder = kept_results.results_folder(published.run)
-    aside = folder.with_name(".aside")
-    folder.rename(aside)
-    forget()
-    yield published
-    forget()
-    aside.rename(folder)
-
-
-@contextmanager
-def damaged(run: Run, name: str) -> Iterator[None]:
-    """A file of the result with other contents."""
-    path = kept_results.results_folder(run) / name
-    content = path.read_bytes()
-    path.chmod(0o600)
-    path.write_bytes(content[: len(content) // 2])
-    forget()
-    try:
-        yield
-    finally:
-        path.write_bytes(content)
-        path.chmod(0o400)
-        forget()
+    with moved_away(published.run):
+        yield published
 
 
 def institution_of(contest: Contest) -> str:
@@ -163,11 +133,12 @@ def pages_of_papers(contest: Contest) -> list[str]:
 
 
 @pytest.fixture
-def no_papers(published: Contest) -> None:
-    """None is made yet."""
-    for path in Path(kept_papers.folder(published.run)).glob("*"):
-        path.unlink()
+def no_papers(published: Contest) -> Iterator[None]:
+    """None is made yet, nor has failed; what a test leaves goes."""
     cache.clear()
+    shutil.rmtree(kept_papers.folder(published.run), ignore_errors=True)
+    yield
+    shutil.rmtree(kept_papers.folder(published.run), ignore_errors=True)
 
 
 def test_a_paper_that_cannot_be_made_says_so(

@@ -17,6 +17,7 @@ from portaria.web.access.kept_results import results_folder
 from portaria.web.access.models import Candidate, Contest, PlacementResult, Programme, Run, Stage
 from portaria.web.access.models.run import Job
 from portaria.web.accounts.models import LogEntry
+from web.damaging import damaged
 
 pytestmark = pytest.mark.django_db
 Commit = Callable[..., Any]
@@ -197,11 +198,11 @@ def test_a_damaged_result_is_told(
     published: Contest,
 ) -> None:
     assert published.run is not None
-    path = results_folder(published.run) / "seats.csv"
-    path.chmod(0o600)
-    path.write_text(path.read_text(encoding="utf-8").replace(",2,", ",3,"), encoding="utf-8")
     browser = signed_in("auditor")
-    with django_capture_on_commit_callbacks(execute=True):
+    with (
+        damaged(published.run, "seats.csv"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         browser.post(reverse("office-verify", args=[published.key, published.run.pk]))
     run = Run.objects.latest("pk")
     assert run.answer is None or not run.answer["verified"]
