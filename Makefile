@@ -54,6 +54,7 @@ bench: $(DEV)
 
 bench-web: $(DEV)
 	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.web --database postgresql
 
 lint: $(DEV)
 	$(BIN)/ruff check .
