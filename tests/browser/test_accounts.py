@@ -157,7 +157,7 @@ def test_invited_then_a_second_factor(server: Any, new_context: Any, data_folder
     phone.fill("input[name=code]", code(secret))
     phone.click("main form.form button[type=submit]")
     check(phone, "recovery codes")
-    assert phone.locator("main code").count() == 10
+    expect(phone.locator("main code")).to_have_count(10)
     phone.goto(server.url + "/conta/2fa/")
     check(phone, "the second factor")
 

@@ -40,7 +40,7 @@ def test_the_last_second(
     second.click("#hand-in")
     expect(second.locator("#problem")).to_be_visible()
     expect(second.locator("#application")).to_have_count(0)
-    assert second.locator(".state-warning").first.is_visible()
+    expect(second.locator(".state-warning").first).to_be_visible()
     second.goto(f"{crowd.form}recibos/")
     assert second.locator("main .table tbody tr th a").count() == 0
 
