@@ -17,10 +17,10 @@ import web_ready  # noqa: F401 (loads Django)
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from web.making import contest_from, placed, published_contest
 
 from portaria.web.access.models import Candidate, Contest, Stage
 from portaria.web.accounts.models import Membership, User
+from web.making import contest_from, placed, published_contest
 
 SMALL = Path(__file__).parents[2] / "examples" / "contest"
 

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from web.making import placed
 
 from portaria.web.access.models import Candidate, Contest, PlacementResult, Run, Stage
 from portaria.web.accounts.models import User
+from web.making import placed
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 import pytest
 import xlsxwriter
-from web.making import contest_from, plan_from, silent
 
 from portaria.core.messages import Message
 from portaria.core.problem import Problem
@@ -20,6 +19,7 @@ from portaria.regulations.access.contest import read_contest
 from portaria.web import uploads, workbooks
 from portaria.web.access import frames, intake, intake_reading, problems
 from portaria.web.access.models import Candidate, Contest, ImportPlan, Submission
+from web.making import contest_from, plan_from, silent
 
 pytestmark = pytest.mark.django_db
 

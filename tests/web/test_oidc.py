@@ -17,11 +17,11 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
-from web.oidc_provider import CLIENT, PASSWORD, SECRET
 
 from portaria.core.errors import ConfigurationError
 from portaria.web.accounts.models import LogEntry, Membership, User
 from portaria.web.configuration import identity_providers
+from web.oidc_provider import CLIENT, PASSWORD, SECRET
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from web.making import placed
 
 from portaria.core.errors import UsageError
 from portaria.web.access import publication as acts
 from portaria.web.access.models import Contest, Run, Stage
 from portaria.web.access.models.run import Job
+from web.making import placed
 
 pytestmark = pytest.mark.django_db
 

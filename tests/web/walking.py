@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
-from web.doors import CLOSED
 
 from portaria.web.access.models import Contest
 from portaria.web.accounts.permissions import Permission, permission_of
+from web.doors import CLOSED
 
 INSTITUTION = "9001"
 
