@@ -9,9 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from portaria.core.messages import declare
-from portaria.web.access import consents, notices, rectifications
-from portaria.web.access.models import Candidate, Exchange, Relocation, Run
+from portaria.web.access import notices, rectifications
+from portaria.web.access.models import Candidate, Contest, Exchange, Relocation, Run
 from portaria.web.access.views.candidate_own import mine, paper
+from portaria.web.access.views.institution_decisions import concerning
 from portaria.web.accounts.log import record
 from portaria.web.accounts.permissions import requires
 from portaria.web.accounts.roles import Can
@@ -56,8 +57,8 @@ def own_rectification(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @require_GET
 def of_exchange(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The same for an institution that decided, to send it."""
-    asked = get_object_or_404(EXCHANGES.all(), pk=pk)
-    candidate = _concerned(request, code, asked)
+    asked = concerning(EXCHANGES.all(), code, pk)
+    candidate = _asked_for(request, asked.contest)
     answer = _exchange(asked, candidate)
     _tell(request, candidate.contest.key, candidate.candidate)
     return answer
@@ -67,8 +68,8 @@ def of_exchange(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_GET
 def of_relocation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The same of a relocation."""
-    asked = get_object_or_404(RELOCATIONS.all(), pk=pk)
-    candidate = _concerned(request, code, asked)
+    asked = concerning(RELOCATIONS.all(), code, pk)
+    candidate = _asked_for(request, asked.contest)
     answer = _relocation(asked, candidate)
     _tell(request, candidate.contest.key, candidate.candidate)
     return answer
@@ -84,11 +85,9 @@ def of_rectification(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return answer
 
 
-def _concerned(request: HttpRequest, code: str, asked: Exchange | Relocation) -> Candidate:
-    """One of those of a request on which the institution decides: `candidato` in the address."""
-    if code not in consents.concerned(asked):
-        raise Http404
-    people = Candidate.objects.filter(contest=asked.contest).select_related("contest")
+def _asked_for(request: HttpRequest, contest: Contest) -> Candidate:
+    """Whose notice: `candidato` in the address."""
+    people = Candidate.objects.filter(contest=contest).select_related("contest")
     return get_object_or_404(people, candidate=request.GET.get("candidato", ""))
 
 

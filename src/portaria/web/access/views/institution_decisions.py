@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from portaria.core.errors import UsageError
 from portaria.core.messages import declare
@@ -22,6 +24,15 @@ from portaria.web.pages import _, lang, words_of
 
 READ = declare("log-request-read", "Read the request number {number} of {people}.")
 Request = Exchange | Relocation
+Found = TypeVar("Found", Exchange, Relocation)
+
+
+def concerning(requests: QuerySet[Found], code: str, pk: int) -> Found:
+    """The request of this number, where the institution `code` decides on it; Http404."""
+    asked = get_object_or_404(requests, pk=pk)
+    if code not in consents.concerned(asked):
+        raise Http404
+    return asked
 
 
 def tell_read(request: HttpRequest, asked: Request, people: list[str]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,10 +31,8 @@ def exchange_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _asked(code: str, pk: int) -> Exchange:
-    asked = get_object_or_404(Exchange.objects.select_related("first", "second", "contest"), pk=pk)
-    if code not in consents.concerned(asked):
-        raise Http404
-    return asked
+    requests = Exchange.objects.select_related("first", "second", "contest")
+    return institution_decisions.concerning(requests, code, pk)
 
 
 @requires(Can.SEE_INSTITUTION, institution="code")

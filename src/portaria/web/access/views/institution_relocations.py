@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -77,10 +77,7 @@ def relocation_new(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 def _asked(code: str, pk: int) -> Relocation:
-    asked = get_object_or_404(Relocation.objects.select_related("contest"), pk=pk)
-    if code not in consents.concerned(asked):
-        raise Http404
-    return asked
+    return institution_decisions.concerning(Relocation.objects.select_related("contest"), code, pk)
 
 
 @requires(Can.SEE_INSTITUTION, institution="code")
